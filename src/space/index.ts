@@ -1,0 +1,1 @@
+export type { Axis, AxisDescription, AxisValues, Cases, Point, Space, SpaceDescription } from './space.ts'
