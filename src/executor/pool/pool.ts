@@ -47,6 +47,9 @@ export class Pool {
   handle(event: PoolEvent): readonly PoolEffect[] {
     this.#effects = []
     switch (event.type) {
+      case 'workers-wanted':
+        this.#startWorkers(event.points)
+        break
       case 'run-submitted':
         this.#onSubmitted(event.run, event.spec, event.nowMs)
         break
@@ -177,8 +180,8 @@ export class Pool {
     this.#emit({ type: 'run-ended', run: id, outcome })
   }
 
-  #startWorkers(): void {
-    let wanted = 0
+  #startWorkers(ahead = 0): void {
+    let wanted = ahead
     for (const { book, kind } of this.#runs.values()) if (kind === 'running') wanted += book.unheld
     let idle = 0
     for (const worker of this.#workers.keys()) if (!this.#isBusy(worker)) idle += 1
