@@ -86,8 +86,7 @@ class ProcessWorker implements WorkerLink {
 
   async #watch(hooks: LaunchHooks): Promise<void> {
     let failure: unknown
-    const ended = Promise.all(this.#child.stdio.slice(2).map((stream) => once(stream as Socket, 'close')))
-    ended.catch(() => undefined)
+    const ended = Promise.all(this.#child.stdio.slice(2).map((stream) => closed(stream as Socket)))
     try {
       await once(this.#child, 'exit')
       await within(ended, LAST_WORDS_MS)
@@ -112,6 +111,10 @@ class ProcessWorker implements WorkerLink {
 function lastLines(stderr: string): string {
   const lines = stderr.trim().split('\n').slice(-10).join('\n')
   return lines === '' ? '' : `\nIts last words on standard error:\n${lines}`
+}
+
+function closed(stream: Socket): Promise<void> {
+  return new Promise((resolve) => stream.once('close', () => resolve()))
 }
 
 async function within(promise: Promise<unknown>, ms: number): Promise<void> {

@@ -119,7 +119,7 @@ export class Pool {
     const state = this.#workers.get(worker)
     if (state === undefined) return
     this.#workers.delete(worker)
-    if (state.kind === 'starting') this.#failedStarts += 1
+    if (state.kind === 'starting' && timedOut === undefined) this.#failedStarts += 1
     for (const [id, run] of this.#runs) this.#bookLoss(id, run, { worker, started: state.kind === 'ready', timedOut })
     if (this.#failedStarts >= MAX_FAILED_STARTS) this.#giveUp()
     this.#startWorkers()
@@ -219,6 +219,7 @@ export class Pool {
     for (;;) {
       const input: LeaseInput = {
         waiting: book.unheld,
+        unfinished: book.unfinished,
         workers: this.#workers.size,
         concurrency: book.spec.concurrency,
         msPerPoint: book.msPerPoint,

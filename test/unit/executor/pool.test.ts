@@ -126,8 +126,9 @@ describe('the pool', () => {
     const world = new World(2)
     world.submit({ size: 1000 })
     const sizes: number[] = []
-    while (world.outcomes.length === 0) {
-      const [worker = 0] = world.busy()
+    for (let turn = 0; world.outcomes.length === 0; turn++) {
+      const busy = world.busy()
+      const worker = busy[turn % busy.length] ?? 0
       const range = world.workers.get(worker)?.[0]
       sizes.push((range?.hi ?? 0) - (range?.lo ?? 0))
       world.finish(worker, { ms: 0.001 * (sizes.at(-1) ?? 0) })
