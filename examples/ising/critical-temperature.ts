@@ -22,7 +22,7 @@ export interface Crossing {
 }
 
 export interface CriticalTemperature {
-  /** Mean of the crossings, each weighted by 1 / error². */
+  /** Mean of the crossings. */
   readonly T: number
   /** Standard error, by the jackknife over seeds: crossings that share a lattice size are not independent. */
   readonly error: number
@@ -30,7 +30,7 @@ export interface CriticalTemperature {
 }
 
 /** The line is fitted where |T − crossing| · L, the variable of finite-size scaling, is at most this. */
-const SCALED_WINDOW = 2.6
+const SCALED_WINDOW = 1.6
 
 /**
  * Estimates the critical temperature from where the Binder cumulants of successive lattice sizes cross: K. Binder,
@@ -43,20 +43,13 @@ export function criticalTemperature(moments: Moments): CriticalTemperature | und
     const T = crossingOf(moments, l)
     const without = Array.from({ length: moments.seeds }, (_, seed) => crossingOf(moments, l, seed))
     const error = jackknifeError(without)
-    if (!(error > 0)) continue
+    if (!Number.isFinite(T + error)) continue
     crossings.push({ sizes: [moments.L[l]!, moments.L[l + 1]!], T, error })
     replicas.push(without)
   }
   if (crossings.length === 0) return undefined
-  const combine = (values: readonly number[]) =>
-    weightedMean(
-      values,
-      crossings.map(({ error }) => error ** -2),
-    )
-  const combined = Array.from({ length: moments.seeds }, (_, seed) =>
-    combine(replicas.map((replica) => replica[seed]!)),
-  )
-  return { T: combine(crossings.map(({ T }) => T)), error: jackknifeError(combined), crossings }
+  const combined = Array.from({ length: moments.seeds }, (_, seed) => meanOf(replicas.map((replica) => replica[seed]!)))
+  return { T: meanOf(crossings.map(({ T }) => T)), error: jackknifeError(combined), crossings }
 }
 
 /** Where the cumulants of sizes `l` and `l + 1` cross, averaged over all seeds but `left`; NaN where they do not. */
@@ -102,11 +95,10 @@ function lastRise(points: readonly Sample[]): number {
 
 function jackknifeError(replicas: readonly number[]): number {
   const n = replicas.length
-  const mean = replicas.reduce((sum, value) => sum + value, 0) / n
+  const mean = meanOf(replicas)
   return Math.sqrt(((n - 1) / n) * replicas.reduce((sum, value) => sum + (value - mean) ** 2, 0))
 }
 
-function weightedMean(values: readonly number[], weights: readonly number[]): number {
-  const total = weights.reduce((sum, weight) => sum + weight, 0)
-  return values.reduce((sum, value, i) => sum + (value * weights[i]!) / total, 0)
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
 }

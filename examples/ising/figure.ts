@@ -15,10 +15,10 @@ export interface FigureContent {
 }
 
 const WIDTH = 1000
-const HEIGHT = 800
+const HEIGHT = 830
 const PLOT = { width: 395, height: 262 }
 const COLUMNS = [75, 575]
-const ROWS = [120, 475]
+const ROWS = [148, 504]
 const FONT = "'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 
 /** Colours of Okabe and Ito, which the colour-blind tell apart; the shapes do for those who print in grey. */
@@ -65,7 +65,7 @@ function energyPanel(content: FigureContent): Panel {
 function susceptibilityPanel(content: FigureContent): Panel {
   const { ends, ...base } = basePanel(content, 'chi', 2)
   const values = base.series.flatMap(({ marks }) => marks.map((mark) => mark.y)).filter((value) => value > 0)
-  const y = logScale([Math.min(0.1, ...values) / 1.5, Math.max(1, ...values) * 1.5], ends)
+  const y = logScale([Math.min(0.1, ...values) / 1.5, Math.max(1, ...values) * 2], ends)
   return { ...base, y, labels: labels('(c) Susceptibility', `${italic('χ')} per spin (1/${italic('J')})`) }
 }
 
@@ -73,14 +73,14 @@ function binderPanel(content: FigureContent): Panel {
   const { ends, ...base } = basePanel(content, 'binder', 3)
   const lowest = Math.min(0, ...base.series.flatMap(({ marks }) => marks.map((mark) => mark.y - mark.error)))
   const y = linearScale([lowest - 0.02, 0.72], ends)
-  const formula = ` = 1 − ${mean(4)} / 3${mean(2)}²`
+  const formula = `= 1 − ${mean(4)} / 3${mean(2)}²`
   return { ...base, y, labels: labels('(d) Binder cumulant', italic('U') + sub('4', formula)) }
 }
 
 /** The crossing, enlarged, where the curves leave the panel empty. */
 function binderInset(content: FigureContent): Panel {
   const { ends: _, ...outer } = basePanel(content, 'binder', 3)
-  const [left, top, width, height] = [outer.left + 48, outer.top + 92, 128, 120]
+  const [left, top, width, height] = [outer.left + 240, outer.top + 14, 142, 134]
   const near: Interval = [CRITICAL_TEMPERATURE - 0.062, CRITICAL_TEMPERATURE + 0.062]
   return {
     ...outer,
@@ -135,18 +135,18 @@ function renderHead({ L, seeds }: FigureContent): string {
   const subtitle = `${italic('L')} × ${italic('L')} torus · Wolff clusters · mean and standard error of ${seeds} independent runs`
   const items = [
     ...L.map((size, l) => legendItem(`${italic('L')} = ${size}`, seriesSample(STYLES[l % STYLES.length]!))),
-    legendItem('exact, infinite lattice', `<path d="M0 0h26" stroke="${REFERENCE}" stroke-width="1.4"/>`),
+    legendItem('exact, infinite lattice', `<path d="M0 0h26" stroke="${REFERENCE}" stroke-width="4"/>`),
     legendItem(
-      `exact ${italic('T')}${sub('c', ' = 2.269')}`,
+      `exact ${italic('T')}${sub('c', '= 2.269')}`,
       `<path d="M13 -8v16" stroke="${INK}" stroke-dasharray="4 3"/>`,
     ),
   ]
   const widths = [...L.map(() => 94), 184]
   const place = (i: number) => COLUMNS[0]! + widths.slice(0, i).reduce((sum, width) => sum + width, 0)
   return [
-    `<text x="${COLUMNS[0]}" y="34" font-size="20" font-weight="600">Two-dimensional Ising model</text>`,
-    `<text x="${COLUMNS[0]! + 288}" y="34" font-size="13" fill="#5b6170">${subtitle}</text>`,
-    ...items.map((item, i) => `<g transform="translate(${place(i)} 66)" font-size="13">${item}</g>`),
+    `<text x="${COLUMNS[0]}" y="38" font-size="21" font-weight="600">Two-dimensional Ising model</text>`,
+    `<text x="${COLUMNS[0]}" y="62" font-size="13" fill="#5b6170">${subtitle}</text>`,
+    ...items.map((item, i) => `<g transform="translate(${place(i)} 96)" font-size="13">${item}</g>`),
   ].join('\n')
 }
 
@@ -164,4 +164,4 @@ const italic = (text: string): string => `<tspan font-style="italic">${text}</ts
 const mean = (power: 2 | 4): string => `⟨${italic('m')}${power === 2 ? '²' : '⁴'}⟩`
 /** A subscript, and the text after it back on the line. */
 const sub = (text: string, after = ''): string =>
-  `<tspan dy="3.5" font-size="75%">${text}</tspan>${after && `<tspan dy="-3.5">${after}</tspan>`}`
+  `<tspan dy="3.5" font-size="75%">${text}</tspan>${after && `<tspan dx="${after.startsWith('=') ? 4 : 0}" dy="-3.5">${after}</tspan>`}`

@@ -14,7 +14,7 @@ const USAGE = `Usage: main [--quick] [--out DIR]
 
 /** Denser where the curves bend. */
 const full = {
-  T: [...linspace(1.5, 2.1, 7), ...linspace(2.16, 2.38, 12), ...linspace(2.45, 2.65, 3), ...linspace(2.8, 3.5, 5)],
+  T: [...linspace(1.5, 2.1, 7), 2.16, 2.2, ...linspace(2.23, 2.31, 9), 2.34, 2.38, 2.44, ...linspace(2.5, 3.5, 6)],
   L: [16, 32, 64],
   seed: range(8),
 }
@@ -36,6 +36,10 @@ console.log(
 const started = performance.now()
 const { ds, isComplete } = await runSweep()
 const elapsedS = (performance.now() - started) / 1000
+if (!('m' in ds.vars)) {
+  console.log('Stopped before the first point was done.')
+  process.exit(130)
+}
 
 const T = Array.from(ds.coords.T.values, Number)
 const L = Array.from(ds.coords.L.values, Number)

@@ -35,8 +35,8 @@ export function logScale([low, high]: Interval, [from, to]: Interval): Scale {
 
 function niceStep(rough: number): number {
   const power = 10 ** Math.floor(Math.log10(rough))
-  const factor = [1, 2, 5, 10].find((candidate) => candidate * power >= rough * 0.999) ?? 10
-  return factor * power
+  const distance = (step: number) => Math.abs(Math.log(step / rough))
+  return [1, 2, 5, 10].map((factor) => factor * power).reduce((a, b) => (distance(b) < distance(a) ? b : a))
 }
 
 function multiples(step: number, low: number, high: number): number[] {
