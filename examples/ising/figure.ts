@@ -36,7 +36,7 @@ export function renderFigure(content: FigureContent): string {
     energyPanel(content),
     susceptibilityPanel(content),
     binderPanel(content),
-    binderInset(content),
+    ...binderInset(content),
   ]
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="${FONT}" fill="${INK}">`,
@@ -77,17 +77,17 @@ function binderPanel(content: FigureContent): Panel {
   return { ...base, y, labels: labels('(d) Binder cumulant', italic('U') + sub('4', formula)) }
 }
 
-/** The crossing, enlarged, where the curves leave the panel empty. */
-function binderInset(content: FigureContent): Panel {
-  const { ends: _, ...outer } = basePanel(content, 'binder', 3)
-  const [left, top, width, height] = [outer.left + 240, outer.top + 14, 142, 134]
+/** The crossing, enlarged, in the corner that the curves leave empty; nothing where small lattices do not. */
+function binderInset(content: FigureContent): Panel[] {
+  const outer = binderPanel(content)
+  const [left, top, width, height] = [outer.left + 240, outer.top + 14, 142, 120]
+  const covers = ({ x, y }: Mark) => outer.x(x) > left - 40 && outer.y(y) < top + height + 18
+  if (outer.series.some(({ marks }) => marks.some(covers))) return []
   const near: Interval = [CRITICAL_TEMPERATURE - 0.062, CRITICAL_TEMPERATURE + 0.062]
-  return {
-    ...outer,
-    ...{ id: 'inset', left, top, width, height },
-    x: linearScale(near, [left, left + width], 3),
-    y: linearScale([0.48, 0.67], [top + height, top], 4),
-  }
+  const x = linearScale(near, [left, left + width], 3)
+  const y = linearScale([0.48, 0.67], [top + height, top], 4)
+  const { labels: _, ...unlabelled } = outer
+  return [{ ...unlabelled, id: 'inset', left, top, width, height, x, y }]
 }
 
 /** What the panels share, in the place of `position`: 0 and 1 above, 2 and 3 below. */

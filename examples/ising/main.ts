@@ -20,7 +20,7 @@ const full = {
 }
 const quick = {
   T: [...linspace(1.6, 2.1, 3), ...linspace(2.2, 2.34, 5), ...linspace(2.6, 3.4, 3)],
-  L: [8, 16],
+  L: [16, 32],
   seed: range(4),
 }
 

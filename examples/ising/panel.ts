@@ -66,7 +66,7 @@ function renderGrid({ left, top, width, height, x, y }: Panel): string[] {
 function renderReferences({ x, y, reference, vertical, top, height }: Panel): string {
   const curve = reference.map(([X, Y]) => `${px(x(X))} ${px(y(Y))}`).join('L')
   const line = `<path d="M${px(x(vertical))} ${top}v${height}" stroke="${INK}" stroke-width="1" stroke-dasharray="4 3"/>`
-  return curve ? `${line}\n<path d="M${curve}" fill="none" stroke="${REFERENCE}" stroke-width="4"/>` : line
+  return curve ? `<path d="M${curve}" fill="none" stroke="${REFERENCE}" stroke-width="4"/>\n${line}` : line
 }
 
 function renderSeries({ x, y, labels }: Panel, { color, shape }: SeriesStyle, marks: readonly Mark[]): string {

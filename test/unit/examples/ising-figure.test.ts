@@ -45,6 +45,13 @@ test('a bar that would reach below 0 on the logarithmic axis ends at its foot', 
   assert.doesNotMatch(renderFigure({ ...content(), chi }), /NaN|Infinity/)
 })
 
+test('the enlarged crossing is left out where a curve would run behind it', () => {
+  const whole = content()
+  assert.match(renderFigure(whole), /clip-inset/)
+  const flat = Array.from(whole.binder, () => 0.6)
+  assert.doesNotMatch(renderFigure({ ...whole, binder: flat }), /clip-inset/)
+})
+
 test('a linear axis has ticks at equal round steps inside its interval', () => {
   const scale = linearScale([-0.03, 1.05], [300, 0])
   assert.deepEqual(scale.ticks.map(scale.label), ['0.0', '0.2', '0.4', '0.6', '0.8', '1.0'])
