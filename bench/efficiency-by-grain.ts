@@ -12,7 +12,7 @@ const PYTHON_IDEAL = 'ideal of Python: two halves by hand, processes'
 
 const GRAINS_NS = [1e3, 2e3, 1e4, 2e4, 1e5, 1e6, 1e7]
 
-const onePerMessage = { maxCalls: 50_000, ideal: IDEAL }
+const onePerMessage = { maxCalls: 20_000, ideal: IDEAL }
 
 export const question: Question<WorkCase> = {
   title: 'How much of two cores is left for the function, by the length of a call?',

@@ -29,8 +29,7 @@ export const question: Question<WorkCase> = {
       axes: [{ name: 'i', length, order: 'counting' }],
       constants: { iterations },
     }
-    const even: Work = { ...work, task: 'spin' }
-    return [{ name: `${length} calls of mean 1 ms`, work, warmUp: spinWarmUps(even, setting), callNs }]
+    return [{ name: `${length} calls of mean 1 ms`, work, warmUp: spinWarmUps(work, setting), callNs }]
   },
   contestants: [
     contestant(IDEAL, splitThreads),

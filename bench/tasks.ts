@@ -22,7 +22,7 @@ export function spin({ i, iterations }: { readonly i: number; readonly iteration
 
 /** As `spin`, with an amount of work that differs widely from call to call and is known only to who looks it up. */
 export function spinSkewed({ i, iterations }: { readonly i: number; readonly iterations: number }): number {
-  return burn(iterations * lognormal(i)) > 2 ? -1 : i
+  return burn(Math.floor(iterations * lognormal(i))) > 2 ? -1 : i
 }
 
 export async function wait({ i, ms }: { readonly i: number; readonly ms: number }): Promise<number> {

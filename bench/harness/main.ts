@@ -28,7 +28,7 @@ console.log(environment)
 for (const name of names) {
   const section = await answer(name, await loadQuestion(name))
   console.log(`\n${section}`)
-  sections.set(name, section)
+  sections.set(name, `${section}\n\n${environment}`)
 }
 if (values.write) writeResults(sections)
 
@@ -46,7 +46,6 @@ async function answer(name: QuestionName, question: Question): Promise<string> {
   return [
     `## ${question.title}`,
     `${question.method}\n${repeats} interleaved repeats, each in a fresh process; load average ${before} before, ${load()} after.`,
-    environment,
     renderTables(question, results),
   ].join('\n\n')
 }
