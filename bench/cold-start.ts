@@ -36,8 +36,16 @@ export const question: Question = {
     }),
     timed('windrow, processes, exported function', () => sweepOnce('processes', double, 'double')),
     timed('windrow, processes, closure', () => sweepOnce('processes', closure(), 'scaled')),
+    timed('windrow, processes, sweep that makes its own executor', async () => {
+      const { sweep } = await loadWindrow()
+      return async () => {
+        const dataset = await sweep(double, { x: [1, 2] }, { parallel: WORKERS, progress: false })
+        expectDouble(dataset.get('double').values[1])
+      }
+    }),
     timed('windrow, threads, exported function', () => sweepOnce('threads', double, 'double')),
     timed('windrow, threads, closure', () => sweepOnce('threads', closure(), 'scaled')),
+    timed('import of windrow', async () => async () => void (await loadWindrow())),
     timed('piscina', async () => {
       await loadPeer('piscina')
       return async () => expectDouble(await (await startPiscina(WORKERS)).run({ x: 2 }, { name: 'double' }))

@@ -1,4 +1,4 @@
-/** `npm run bench [-- question…] [--quick] [--repeats n] [--only word,word] [--write]`: makes what is missing, then measures. */
+/** `npm run bench [-- question…] [--quick] [--repeats n] [--only word,word] [--cases word,word] [--write]`: makes what is missing, then measures. */
 import { execFileSync } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -7,16 +7,16 @@ const root = fileURLToPath(new URL('../', import.meta.url))
 const peers = `${root}bench/peers/`
 const venv = `${peers}.venv/`
 
-if (existsSync(`${root}src/index.ts`)) run('the library', 'npx', ['tsc', '-p', 'tsconfig.build.json'], root)
-run('the benchmarks', 'npx', ['tsc', '-p', 'bench/tsconfig.json'], root)
+if (existsSync(`${root}src/index.ts`)) build('the library', 'tsconfig.build.json')
+build('the benchmarks', 'bench/tsconfig.json')
 if (isOlder(`${peers}node_modules/.package-lock.json`, `${peers}package-lock.json`)) {
-  attempt('the peers from npm', () => run('', 'npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], peers))
+  attempt('the peers from npm', () => run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], peers))
 }
 if (isOlder(`${venv}installed`, `${peers}requirements.txt`)) {
   attempt('the peers from PyPI', () => {
-    run('', 'python3', ['-m', 'venv', venv], peers)
-    run('', `${venv}bin/pip`, ['install', '--quiet', '-r', 'requirements.txt'], peers)
-    run('', 'touch', [`${venv}installed`], peers)
+    run('python3', ['-m', 'venv', venv], peers)
+    run(`${venv}bin/pip`, ['install', '--quiet', '-r', 'requirements.txt'], peers)
+    run('touch', [`${venv}installed`], peers)
   })
 }
 
@@ -39,11 +39,15 @@ function attempt(what, action) {
   }
 }
 
-function run(what, command, args, cwd) {
+function build(what, config) {
   try {
-    execFileSync(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+    run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', config], root)
   } catch (error) {
-    if (what) console.error(`Could not build ${what}.\n${error.stdout}${error.stderr}`)
-    throw error
+    console.error(`Could not build ${what}.\n${error.stdout}`)
+    process.exit(1)
   }
+}
+
+function run(command, args, cwd) {
+  execFileSync(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
 }

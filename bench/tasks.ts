@@ -20,9 +20,17 @@ export function spin({ i, iterations }: { readonly i: number; readonly iteration
   return burn(iterations) > 2 ? -1 : i
 }
 
+export interface SkewedParams {
+  readonly i: number
+  /** Iterations of a call of median length. */
+  readonly iterations: number
+  /** Where in the sequence of lengths the work begins. */
+  readonly offset: number
+}
+
 /** As `spin`, with an amount of work that differs widely from call to call and is known only to who looks it up. */
-export function spinSkewed({ i, iterations }: { readonly i: number; readonly iterations: number }): number {
-  return burn(Math.floor(iterations * lognormal(i))) > 2 ? -1 : i
+export function spinSkewed({ i, iterations, offset }: SkewedParams): number {
+  return burn(Math.floor(iterations * lognormal(offset + i))) > 2 ? -1 : i
 }
 
 export async function wait({ i, ms }: { readonly i: number; readonly ms: number }): Promise<number> {

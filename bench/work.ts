@@ -17,7 +17,13 @@ export interface WorkAxis {
 export type Params = Readonly<Record<string, number>>
 
 /** The function of each task. */
-export const FUNCTIONS = { double, product, spin, spinSkewed, wait } as const satisfies Record<Work['task'], unknown>
+export const FUNCTIONS: Readonly<Record<Work['task'], (params: never) => unknown>> = {
+  double,
+  product,
+  spin,
+  spinSkewed,
+  wait,
+}
 
 /** Number of calls. */
 export function sizeOf(work: Work): number {

@@ -12,6 +12,13 @@ export interface Share {
   readonly iterations: number
 }
 
+/** One worker's share of skewed calls: any of them, in any order. */
+export interface SkewedShare {
+  readonly indices: Int32Array
+  readonly iterations: number
+  readonly offset: number
+}
+
 /** Equal consecutive halves of the work; over two axes, cut along the first. */
 export function sharesOf(work: Work, workers: number): Share[] {
   const inner = work.axes[1]?.length ?? 1
@@ -47,19 +54,34 @@ export function runList(values: Float64Array, out: Float64Array): void {
 }
 
 /** Scattered calls of a skewed task; `out` holds the results of all calls. */
-export function runIndices(indices: Int32Array, iterations: number, out: Float64Array): void {
-  for (const i of indices) out[i] = spinSkewed({ i, iterations })
+export function runIndices({ indices, iterations, offset }: SkewedShare, out: Float64Array): void {
+  for (const i of indices) out[i] = spinSkewed({ i, iterations, offset })
 }
 
-/** What nobody can know beforehand: the indices of skewed calls, dealt out so that every worker has the same amount of work. */
-export function evenShares(size: number, workers: number): Int32Array[] {
-  const longestFirst = Array.from({ length: size }, (_, i) => i).sort((i, j) => lognormal(j) - lognormal(i))
+/** What nobody can know beforehand: skewed calls dealt out so that every worker has the same amount of work. */
+export function evenShares(work: Work, workers: number): SkewedShare[] {
+  const { iterations = 0, offset = 0 } = work.constants
+  const lengths = lengthsOf(work)
   const loads = new Array<number>(workers).fill(0)
   const shares: number[][] = loads.map(() => [])
-  for (const i of longestFirst) {
+  for (const i of [...lengths.keys()].sort((a, b) => lengths[b]! - lengths[a]!)) {
     const lightest = loads.indexOf(Math.min(...loads))
-    loads[lightest]! += lognormal(i)
+    loads[lightest]! += lengths[i]!
     shares[lightest]!.push(i)
   }
-  return shares.map((share) => Int32Array.from(share))
+  return shares.map((share) => ({ indices: Int32Array.from(share), iterations, offset }))
+}
+
+/** Time of handing out skewed calls one by one in their order, for nothing, over the time of even shares: what luck allows. */
+export function listScheduling(work: Work, workers: number): number {
+  const loads = new Array<number>(workers).fill(0)
+  const lengths = lengthsOf(work)
+  for (const length of lengths) loads[loads.indexOf(Math.min(...loads))]! += length
+  return (Math.max(...loads) * workers) / lengths.reduce((sum, length) => sum + length, 0)
+}
+
+/** Length of each skewed call, in medians. */
+export function lengthsOf(work: Work): number[] {
+  const { offset = 0 } = work.constants
+  return Array.from({ length: sizeOf(work) }, (_, i) => lognormal(offset + i))
 }

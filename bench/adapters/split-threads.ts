@@ -3,13 +3,13 @@ import { Worker } from 'node:worker_threads'
 import { inBuild } from '../harness/paths.ts'
 import { sizeOf, valuesOf, type Work } from '../work.ts'
 import type { OpenAdapter } from './adapter.ts'
-import { evenShares, type Share, sharesOf } from './by-hand.ts'
+import { evenShares, type Share, type SkewedShare, sharesOf } from './by-hand.ts'
 
 /** What the thread of a static split is told. */
 export type ThreadOrder =
   | { readonly kind: 'range'; readonly share: Share; readonly out: Float64Array }
   | { readonly kind: 'list'; readonly values: Float64Array; readonly out: Float64Array }
-  | { readonly kind: 'indices'; readonly indices: Int32Array; readonly iterations: number; readonly out: Float64Array }
+  | { readonly kind: 'skewed'; readonly share: SkewedShare; readonly out: Float64Array }
 
 /** Two threads, equal shares, results written into memory that is shared: the least that a program can do. */
 export const splitThreads: OpenAdapter = async ({ workers }) => {
@@ -19,10 +19,10 @@ export const splitThreads: OpenAdapter = async ({ workers }) => {
     plan(work) {
       // A list is ordinary memory before it is sent, so copying it is part of the work.
       const list = work.axes[0]!.order === 'scattered' ? Float64Array.from(valuesOf(work.axes[0]!)) : undefined
-      const indices = work.task === 'spinSkewed' ? evenShares(sizeOf(work), workers) : undefined
+      const skewed = work.task === 'spinSkewed' ? evenShares(work, workers) : undefined
       return async () => {
         const out = shared(sizeOf(work))
-        const orders = ordersOf(work, { workers, out, list, indices })
+        const orders = ordersOf(work, { workers, out, list, skewed })
         await Promise.all(threads.map((thread, w) => answered(thread, orders[w]!)))
         return out
       }
@@ -35,12 +35,11 @@ interface Parts {
   readonly workers: number
   readonly out: Float64Array
   readonly list: Float64Array | undefined
-  readonly indices: readonly Int32Array[] | undefined
+  readonly skewed: readonly SkewedShare[] | undefined
 }
 
-function ordersOf(work: Work, { workers, out, list, indices }: Parts): ThreadOrder[] {
-  const iterations = work.constants.iterations ?? 0
-  if (indices) return indices.map((own) => ({ kind: 'indices', indices: own, iterations, out }))
+function ordersOf(work: Work, { workers, out, list, skewed }: Parts): ThreadOrder[] {
+  if (skewed) return skewed.map((share) => ({ kind: 'skewed', share, out }))
   const sharedList = list && shared(list.length)
   if (list) sharedList?.set(list)
   return sharesOf(work, workers).map((share) => {

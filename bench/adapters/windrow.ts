@@ -13,7 +13,8 @@ export interface Windrow {
 }
 
 interface SweepOptions {
-  readonly executor: Executor
+  readonly executor?: Executor
+  readonly parallel?: number
   readonly progress: false
   readonly constants?: Readonly<Record<string, unknown>>
   readonly concurrency?: number

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { availableParallelism, cpus, loadavg, platform, release } from 'node:os'
+import { availableParallelism, cpus, loadavg, platform } from 'node:os'
 import { inRepository } from './paths.ts'
 import { runPython } from './python.ts'
 import { NotMeasured } from './question.ts'
@@ -12,7 +12,7 @@ export async function describeEnvironment(): Promise<string> {
   const versions = { windrow: packageVersion('package.json'), ...peerVersions(), ...(await pythonVersions()) }
   return [
     `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC, commit ${commit()}, Node ${process.versions.node}, ` +
-      `${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${platform()} ${release()}.`,
+      `${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${platform()}.`,
     `Versions: ${Object.entries(versions)
       .map(([name, version]) => `${name} ${version}`)
       .join(', ')}.`,
@@ -27,7 +27,7 @@ export function load(): string {
 function commit(): string {
   try {
     const hash = git('rev-parse', '--short', 'HEAD')
-    return git('status', '--porcelain', '--', 'src', 'bench') ? `${hash} with changes` : hash
+    return git('status', '--porcelain', '--', 'src', 'bench', ':!bench/results.md') ? `${hash} with changes` : hash
   } catch {
     return 'unknown'
   }

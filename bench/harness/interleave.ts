@@ -25,6 +25,8 @@ export interface InterleaveOptions {
   readonly setting: Setting
   /** Runs only contestants whose names contain one of these words. */
   readonly only: readonly string[]
+  /** Runs only cases whose names contain one of these words. */
+  readonly cases: readonly string[]
   readonly onProgress: (line: string) => void
 }
 
@@ -39,6 +41,7 @@ export async function interleave(
   const contestants = question.contestants.filter((contestant) => isWanted(contestant, options.only))
   const results: CaseOutcome[] = []
   for (const [caseIndex, oneCase] of question.cases(options.setting).entries()) {
+    if (!isWanted(oneCase, options.cases)) continue
     const rows = contestants.map(emptyRow)
     for (let repeat = 1; repeat <= options.repeats; repeat++) {
       options.onProgress(`${name}, ${oneCase.name}: ${repeat} of ${options.repeats}`)
@@ -58,8 +61,8 @@ interface Row {
   reason: string | undefined
 }
 
-function isWanted({ name }: Contestant, only: readonly string[]): boolean {
-  return only.length === 0 || only.some((word) => name.includes(word))
+function isWanted({ name }: Case | Contestant, words: readonly string[]): boolean {
+  return words.length === 0 || words.some((word) => name.includes(word))
 }
 
 function emptyRow({ name, ideal }: Contestant): Row {

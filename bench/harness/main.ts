@@ -13,6 +13,7 @@ const { values, positionals } = parseArgs({
     quick: { type: 'boolean', default: false },
     repeats: { type: 'string' },
     only: { type: 'string', default: '' },
+    cases: { type: 'string', default: '' },
     write: { type: 'boolean', default: false },
   },
 })
@@ -38,7 +39,8 @@ async function answer(name: QuestionName, question: Question): Promise<string> {
   const results = await interleave(name, question, {
     repeats,
     setting,
-    only: values.only.split(',').filter(Boolean),
+    only: wordsOf(values.only),
+    cases: wordsOf(values.cases),
     onProgress: (line) => process.stderr.isTTY && process.stderr.write(`${line}\n`),
   })
   const failed = results.some(({ outcomes }) => outcomes.some(({ reason }) => reason?.startsWith('failed')))
@@ -54,6 +56,10 @@ async function resolveSetting({ calibrated }: Question): Promise<Setting> {
   const nsPerIteration = calibrated ? calibrateBurn() : Number.NaN
   const pythonNsPerIteration = calibrated ? await calibratePython() : Number.NaN
   return { quick: values.quick, nsPerIteration, pythonNsPerIteration }
+}
+
+function wordsOf(text: string): string[] {
+  return text.split(',').filter(Boolean)
 }
 
 function resolveNames(words: readonly string[]): readonly QuestionName[] {

@@ -34,7 +34,20 @@ function renderCase(question: Question, { name, outcomes }: CaseOutcome): string
       ...peerMedians.map((median) => renderNumber(spread.median / median)),
     ]
   })
-  return markdown(header, rows)
+  return [markdown(header, rows), ...aheadOf('windrow', question, outcomes)].join('\n\n')
+}
+
+/** Who is faster than the best row of `name`, so that nobody has to look for it. */
+function aheadOf(name: string, { metric }: Question, outcomes: readonly Outcome[]): string[] {
+  const perCall = (outcome: Outcome): number =>
+    medianOf(outcome.measurements.map(({ ms, calls }) => (metric === 'rate' ? ms / calls : ms)))
+  const own = outcomes.filter((outcome) => isMeasured(outcome) && outcome.contestant.startsWith(`${name}, `))
+  if (own.length === 0) return []
+  const best = Math.min(...own.map(perCall))
+  const ahead = outcomes.filter((outcome) => isMeasured(outcome) && !own.includes(outcome) && perCall(outcome) < best)
+  if (ahead.length === 0) return [`Nothing here is ahead of ${name}.`]
+  const list = ahead.map((outcome) => `${outcome.contestant} (${renderNumber(best / perCall(outcome))} ×)`)
+  return [`Ahead of ${name}'s best: ${list.join(', ')}.`]
 }
 
 /** One column a case, so that the change with the grain can be read along a row. */

@@ -22,6 +22,7 @@ def product(pair):
 
 ITERATIONS = 0
 MS = 0
+OFFSET = 0
 
 
 def burn(iterations):
@@ -36,7 +37,7 @@ def spin(i):
 
 
 def spin_skewed(i):
-    return -1 if burn(int(ITERATIONS * lognormal(i))) > 2 else i
+    return -1 if burn(int(ITERATIONS * lognormal(OFFSET + i))) > 2 else i
 
 
 def wait(i):
@@ -56,9 +57,9 @@ def uniform(n):
     return ((h ^ (h >> 16)) + 1) / 4294967296
 
 
-def set_constants(iterations, ms):
-    global ITERATIONS, MS
-    ITERATIONS, MS = iterations, ms
+def set_constants(iterations, ms, offset):
+    global ITERATIONS, MS, OFFSET
+    ITERATIONS, MS, OFFSET = iterations, ms, offset
 
 
 TASKS = {"double": double, "product": product, "spin": spin, "spinSkewed": spin_skewed, "wait": wait}
@@ -86,7 +87,7 @@ def expected_of(work, calls):
 
 def constants_of(order):
     constants = order["work"]["constants"]
-    return order.get("iterations", 0), constants.get("ms", 0)
+    return order.get("iterations", 0), constants.get("ms", 0), constants.get("offset", 0)
 
 
 def by_map(order, workers):
@@ -163,9 +164,10 @@ def run_share(name, share, start, end):
 
 def even_shares(size, workers):
     loads, shares = [0.0] * workers, [[] for _ in range(workers)]
-    for i in sorted(range(size), key=lognormal, reverse=True):
+    lengths = [lognormal(OFFSET + i) for i in range(size)]
+    for i in sorted(range(size), key=lengths.__getitem__, reverse=True):
         lightest = loads.index(min(loads))
-        loads[lightest] += lognormal(i)
+        loads[lightest] += lengths[i]
         shares[lightest].append(i)
     return shares
 

@@ -6,7 +6,7 @@ const port = parentPort
 port?.on('message', (order: ThreadOrder) => {
   if (order.kind === 'range') runRange(order.share, order.out)
   else if (order.kind === 'list') runList(order.values, order.out)
-  else runIndices(order.indices, order.iterations, order.out)
+  else runIndices(order.share, order.out)
   port.postMessage('done')
 })
 port?.postMessage('ready')
