@@ -219,12 +219,18 @@ def calibrate(_order):
 def versions(_order):
     import platform
 
-    import joblib
-
-    return {"Python": platform.python_version(), "joblib": joblib.__version__}
+    try:
+        from joblib import __version__ as joblib_version
+    except ImportError:
+        joblib_version = "absent"
+    return {"Python": platform.python_version(), "joblib": joblib_version}
 
 
 if __name__ == "__main__":
     order = json.loads(sys.argv[1])
     kinds = {"measure": measure, "cold-start": cold_start, "calibrate": calibrate, "versions": versions}
-    print(json.dumps(kinds[order["kind"]](order)), flush=True)
+    try:
+        answer = kinds[order["kind"]](order)
+    except ImportError as error:
+        answer = {"notMeasured": f"{error.name} is not installed"}
+    print(json.dumps(answer), flush=True)
