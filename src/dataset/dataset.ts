@@ -48,10 +48,6 @@ export class Dataset<
   /** The points that failed for good. */
   readonly failures: readonly Failure[]
 
-  static {
-    inspectAsText(this.prototype)
-  }
-
   constructor(parts: DatasetParts) {
     checkParts(parts)
     this.sizes = parts.sizes
@@ -59,6 +55,7 @@ export class Dataset<
     this.vars = parts.vars
     this.attrs = parts.attrs
     this.failures = parts.failures
+    inspectAsText(this)
   }
 
   /** Names of the dims. */

@@ -10,7 +10,7 @@ export { type LazySource, lazyVariable } from './lazy-variable.ts'
 export type { ReduceOptions, StdOptions } from './reduce/reduce.ts'
 export type { IndexSelection, IndexSelector, IndexSlice } from './select/isel.ts'
 export type { Interval, Nearest, Selection, Selector } from './select/sel.ts'
-export type { AnyTypes, BareDims, ElementOf, Item, Nested, Row, ValuesOf, Without } from './types.ts'
+export type { AnyTypes, ArrayRow, BareDims, ElementOf, Item, Nested, Row, ValuesOf, Without } from './types.ts'
 export type {
   Attrs,
   AttrValue,

@@ -9,7 +9,7 @@ export interface FloatLayout {
   readonly exponentDigits: number
 }
 
-const PRECISION = 6
+const PRECISION = 8
 
 /** Finds the layout for values that are printed together. */
 export function planFloats(values: readonly number[], dtype: string): FloatLayout {
@@ -35,7 +35,11 @@ export function renderFloat(value: number, layout: FloatLayout): string {
     const text = Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf'
     return text.padStart(padLeft + padRight + 1)
   }
-  const { whole, fraction, exponent } = split(shortest(value, isFloat32), isExponential, precision)
+  const { whole, fraction, exponent } = split(
+    isExponential ? value : shortest(value, isFloat32),
+    isExponential,
+    precision,
+  )
   if (!isExponential) return `${whole.padStart(padLeft)}.${fraction.padEnd(padRight)}`
   const power = exponent.slice(0, 1) + exponent.slice(1).padStart(exponentDigits, '0')
   return `${whole.padStart(padLeft)}.${fraction.padEnd(precision, '0')}e${power}`

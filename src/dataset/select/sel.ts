@@ -117,7 +117,7 @@ function resolveInterval({ name, keys }: Ask, interval: Interval<unknown>): Inde
     )
   }
   const inside: number[] = []
-  for (const [i, key] of keys.list.entries()) {
+  for (const [i, key] of keys.list().entries()) {
     if (key !== undefined && (from === undefined || key >= from) && (to === undefined || key <= to)) inside.push(i)
   }
   return indexerOf(inside)
@@ -138,7 +138,7 @@ function nearestRows({ name, keys }: Ask, value: unknown, tolerance = Number.POS
   }
   let best: Key
   let distance = Number.POSITIVE_INFINITY
-  for (const key of keys.list) {
+  for (const key of keys.list()) {
     const away = Math.abs((key as number) - wanted)
     if (away < distance || (away === distance && (key as number) > (best as number))) {
       best = key
