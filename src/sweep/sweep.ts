@@ -1,7 +1,6 @@
 import type { Dataset } from '../dataset/index.ts'
 import { createSpace } from '../space/index.ts'
 import { resolveSweepOptions, type SweepOptions } from './options.ts'
-import { runSweep } from './run-sweep.ts'
 import type { CheckedCombos, CombosOf, CoordsOf, SweepFunction, VarsOf } from './types.ts'
 
 /**
@@ -40,6 +39,7 @@ export async function sweep<
     ...(Object.keys(combos).length > 0 ? { combos: combos as Record<string, Iterable<unknown>> } : {}),
     ...(resolved.cases === undefined ? {} : { cases: resolved.cases as readonly Record<string, unknown>[] }),
   })
+  const { runSweep } = await import('./run-sweep.ts')
   return (await runSweep(fn as SweepFunction<object, unknown>, space, resolved)) as unknown as Dataset<
     CoordsOf<Combos, Options>,
     VarsOf<Awaited<Result>, Options>
