@@ -1,4 +1,4 @@
-import type { Failure } from '../errors/failure.ts'
+import type { Failure } from '../errors/index.ts'
 import { DataArray } from './data-array.ts'
 import { equalRecords } from './equals.ts'
 import { inspectAsText } from './print/inspect-as-text.ts'

@@ -1,5 +1,5 @@
-import { arrayOf, dtypes, hasNaN, isInteger, sizeOf } from './dtype.ts'
-import { JSON_ATTRS, renderJson } from './json-value.ts'
+import { arrayOf, dtypes, hasNaN, isInteger, sizeOf } from './element/dtype.ts'
+import { JSON_ATTRS, renderJson } from './element/json-value.ts'
 import { nearestName } from './unknown-name.ts'
 import type { Attrs, DType, Elements, Values, Variable } from './variable.ts'
 

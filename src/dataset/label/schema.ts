@@ -1,5 +1,5 @@
-import { OutputError } from '../../errors/sweep-error.ts'
-import { sizeOf } from '../dtype.ts'
+import { OutputError } from '../../errors/index.ts'
+import { sizeOf } from '../element/dtype.ts'
 import type { Block, Column, DType } from '../variable.ts'
 
 /** What is known of an output so far. */

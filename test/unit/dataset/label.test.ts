@@ -13,7 +13,7 @@ import {
   reconcileSchema,
   variableOf,
 } from '../../../src/dataset/index.ts'
-import { isSweepError } from '../../../src/errors/sweep-error.ts'
+import { isSweepError } from '../../../src/errors/index.ts'
 
 const nothing = { attrs: {}, failures: [] }
 
