@@ -5,8 +5,8 @@ import type { PoolEffect, PoolEvent, RunEnd, RunSpec, TimedOut } from './transit
 
 export { BUDGET_MS }
 
-/** Workers that die before they are ready, in a row, before a run is given up. */
-const MAX_FAILED_STARTS = 3
+/** Workers that die before they are ready, in a row, before all runs are given up; more once any worker was ready. */
+const MAX_FAILED_STARTS = { never: 3, once: 20 } as const
 
 interface WorkerState {
   kind: 'starting' | 'ready'
@@ -33,6 +33,7 @@ export class Pool {
   readonly #runs = new Map<number, RunState>()
   #nextWorker = 0
   #failedStarts = 0
+  #wasEverReady = false
   #effects: PoolEffect[] = []
   #wakeAt: number | undefined
 
@@ -75,6 +76,7 @@ export class Pool {
       case 'shut-down':
         for (const worker of this.#workers.keys()) this.#emit({ type: 'stop-worker', worker })
         this.#workers.clear()
+        for (const id of [...this.#runs.keys()]) this.#end(id, 'stopped')
         break
     }
     return this.#effects
@@ -102,6 +104,7 @@ export class Pool {
     const state = this.#workers.get(worker)
     if (state === undefined) return
     state.kind = 'ready'
+    this.#wasEverReady = true
     this.#failedStarts = 0
   }
 
@@ -121,7 +124,7 @@ export class Pool {
     this.#workers.delete(worker)
     if (state.kind === 'starting' && timedOut === undefined) this.#failedStarts += 1
     for (const [id, run] of this.#runs) this.#bookLoss(id, run, { worker, started: state.kind === 'ready', timedOut })
-    if (this.#failedStarts >= MAX_FAILED_STARTS) this.#giveUp()
+    if (this.#failedStarts >= MAX_FAILED_STARTS[this.#wasEverReady ? 'once' : 'never']) this.#giveUp()
     this.#startWorkers()
     this.#refillAll(nowMs)
     for (const id of [...this.#runs.keys()]) this.#endIfOver(id)
