@@ -98,7 +98,8 @@ function merge(spec: OutputSpec, column: Column): OutputSpec {
 
 /** A column without values tells its shape, unless it is the one of plain nulls. */
 function mergeVoid(spec: OutputSpec, column: Column, sameShape: boolean): OutputSpec {
-  if (column.shape.length === 0 || column.values.length === 0 || sameShape) return spec
+  const isOfNoPoints = column.values.length === 0 && !column.shape.includes(0)
+  if (column.shape.length === 0 || isOfNoPoints || sameShape) return spec
   if (spec.shape !== undefined) throw shapeError(spec, column)
   return { ...spec, shape: column.shape }
 }

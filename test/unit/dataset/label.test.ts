@@ -126,6 +126,12 @@ describe('assembling', () => {
     ])
   })
 
+  it('keeps the inner dim of points that all gave empty arrays', () => {
+    const sink = createAssembler(line(2))
+    sink.write({ indices: { lo: 0, hi: 2 }, columns: [{ ...column('y', []), shape: [0] }] })
+    assert.deepEqual(sink.finish(nothing).sizes, { x: 2, y_dim_0: 0 })
+  })
+
   it('makes whole numbers and fractions float64, whichever come first', () => {
     const blocks = [block(0, column('y', [1, null])), block(2, column('y', [0.5, 2]))]
     for (const order of [blocks, [...blocks].reverse()]) {
