@@ -1,4 +1,4 @@
-import { isFloat, isMissing } from '../dtype.ts'
+import { isFloat, isMissing } from '../element/dtype.ts'
 import type { DType, Elements } from '../variable.ts'
 
 /** Element `i` as xarray prints it in a line of a dataset: floats to four digits, strings quoted. */
