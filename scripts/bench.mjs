@@ -1,0 +1,8 @@
+import { ensureReady } from './lib/ready.mjs'
+import { runMain } from './lib/run.mjs'
+import { runProgram } from './lib/program.mjs'
+
+await runMain(async () => {
+  await ensureReady()
+  await runProgram('bench/run.mjs', process.argv.slice(2))
+})
