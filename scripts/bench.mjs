@@ -1,6 +1,6 @@
+import { runProgram } from './lib/program.mjs'
 import { ensureReady } from './lib/ready.mjs'
 import { runMain } from './lib/run.mjs'
-import { runProgram } from './lib/program.mjs'
 
 await runMain(async () => {
   await ensureReady()

@@ -27,20 +27,35 @@ function withInstallScripts(lock) {
 function missingFromLock(lock) {
   return Object.entries(lock).flatMap(([path, { optionalDependencies = {} }]) =>
     Object.keys(optionalDependencies)
-      .filter((name) => lock[`node_modules/${name}`] === undefined && lock[`${path}/node_modules/${name}`] === undefined)
+      .filter(
+        (name) => lock[`node_modules/${name}`] === undefined && lock[`${path}/node_modules/${name}`] === undefined,
+      )
       .map((name) => `package-lock.json: lacks ${name}, which ${path} lists; npm ci will fail`),
   )
 }
 
 function undeclared(root, manifest) {
-  const declared = new Set(['dependencies', 'peerDependencies', 'optionalDependencies'].flatMap((kind) => Object.keys(manifest[kind] ?? {})))
-  return listFiles(join(root, 'src')).filter((file) => file.endsWith('.ts')).flatMap((file) =>
-    importsOf(readFileSync(join(root, 'src', file), 'utf8'))
-      .filter(({ specifier }) => !specifier.startsWith('.') && !specifier.startsWith('node:') && !declared.has(packageOf(specifier)))
-      .map(({ specifier, line }) => `src/${file}:${line}: imports '${specifier}', which package.json does not declare for users`),
+  const declared = new Set(
+    ['dependencies', 'peerDependencies', 'optionalDependencies'].flatMap((kind) => Object.keys(manifest[kind] ?? {})),
   )
+  return listFiles(join(root, 'src'))
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) =>
+      importsOf(readFileSync(join(root, 'src', file), 'utf8'))
+        .filter(
+          ({ specifier }) =>
+            !specifier.startsWith('.') && !specifier.startsWith('node:') && !declared.has(packageOf(specifier)),
+        )
+        .map(
+          ({ specifier, line }) =>
+            `src/${file}:${line}: imports '${specifier}', which package.json does not declare for users`,
+        ),
+    )
 }
 
 function packageOf(specifier) {
-  return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/')
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/')
 }

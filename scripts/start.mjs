@@ -1,8 +1,8 @@
 import { exists } from './lib/files.mjs'
+import { runProgram } from './lib/program.mjs'
 import { ensureReady } from './lib/ready.mjs'
 import { inRoot } from './lib/root.mjs'
 import { PlainFailure, runMain } from './lib/run.mjs'
-import { runProgram } from './lib/program.mjs'
 
 // Installs, builds and runs the demo; what follows `--` goes to the demo.
 const DEMOS = ['build/examples/ising/main.js', 'examples/ising/main.mjs']

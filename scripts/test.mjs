@@ -12,12 +12,22 @@ import { stopAllTests } from './lib/test-file.mjs'
 // npm test -- --lane unit      one lane (the option may be repeated)
 // npm test -- space            only test files whose path contains `space`
 await runMain(async () => {
-  const { values, positionals } = parseArgs({ options: { lane: { type: 'string', multiple: true } }, allowPositionals: true })
+  const { values, positionals } = parseArgs({
+    options: { lane: { type: 'string', multiple: true } },
+    allowPositionals: true,
+  })
   const lanes = chooseLanes(values.lane, positionals[0])
   await ensureReady()
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => { stopAllTests(); process.exit(130) })
+  for (const signal of ['SIGINT', 'SIGTERM'])
+    process.once(signal, () => {
+      stopAllTests()
+      process.exit(130)
+    })
   const stray = strayFiles()
-  if (stray.length > 0) throw new PlainFailure(`No lane runs ${stray.join(', ')}.\nMove them, or give their folder to a lane in scripts/lib/lanes.mjs.`)
+  if (stray.length > 0)
+    throw new PlainFailure(
+      `No lane runs ${stray.join(', ')}.\nMove them, or give their folder to a lane in scripts/lib/lanes.mjs.`,
+    )
   const reports = []
   for (const lane of lanes) {
     console.log(`${lane.name}:`)
@@ -31,7 +41,10 @@ await runMain(async () => {
 
 function chooseLanes(names, filter) {
   const unknown = names?.filter((name) => !LANES.some((lane) => lane.name === name)) ?? []
-  if (unknown.length > 0) throw new PlainFailure(`There is no lane ${unknown.join(', ')}; there are ${LANES.map(({ name }) => name).join(', ')}.`)
+  if (unknown.length > 0)
+    throw new PlainFailure(
+      `There is no lane ${unknown.join(', ')}; there are ${LANES.map(({ name }) => name).join(', ')}.`,
+    )
   const chosen = LANES.filter((lane) => (names === undefined ? lane.byDefault : names.includes(lane.name)))
   if (filter === undefined) return chosen
   const matching = chosen.filter((lane) => filesOf(lane, filter).length > 0)

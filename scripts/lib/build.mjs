@@ -16,7 +16,12 @@ import { PlainFailure, runNode } from './run.mjs'
 /** In the order in which they are made: tests and examples import the package by its name, so they see `dist/`. @type {readonly Build[]} */
 export const BUILDS = [
   { name: 'dist', project: 'tsconfig.build.json', sources: ['src'], assets: [] },
-  { name: 'build', project: 'tsconfig.test.json', sources: ['src', 'test', 'examples', 'bench'], assets: ['test', 'examples', 'bench'] },
+  {
+    name: 'build',
+    project: 'tsconfig.test.json',
+    sources: ['src', 'test', 'examples', 'bench'],
+    assets: ['test', 'examples', 'bench'],
+  },
 ]
 
 /** True when neither the sources nor what was made of them changed since the build was made. @param {Build} build */

@@ -26,7 +26,8 @@ export async function install(folder) {
   const [command, args] = npmCommand()
   const flags = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
   const { code } = await run(command, [...args, ...flags], { cwd: folder, env: npmEnv() })
-  if (code !== 0) throw new PlainFailure('`npm ci` failed; its output above says why. It needs the npm registry or a filled cache.')
+  if (code !== 0)
+    throw new PlainFailure('`npm ci` failed; its output above says why. It needs the npm registry or a filled cache.')
   writeFileSync(stampPath(folder), stampOf(folder))
 }
 
@@ -65,7 +66,8 @@ function agreesWithLock(folder) {
   const wanted = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8')).packages
   return Object.entries(wanted).every(([path, { version, optional, os, cpu, libc }]) => {
     if (path === '') return true
-    const isOurs = (os ?? [process.platform]).includes(process.platform) && (cpu ?? [process.arch]).includes(process.arch)
+    const isOurs =
+      (os ?? [process.platform]).includes(process.platform) && (cpu ?? [process.arch]).includes(process.arch)
     if (installed[path] === undefined) return optional === true && (!isOurs || libc !== undefined)
     return installed[path].version === version
   })

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os'
-import { checkTypeTests } from './type-tests.mjs'
 import { compiledPath, filesOf, isMissing } from './lanes.mjs'
+import { printFile } from './print-file.mjs'
 import { runTestFile } from './test-file.mjs'
+import { checkTypeTests } from './type-tests.mjs'
 
 /** @typedef {{ lane: string, seconds: number, files: import('./test-file.mjs').FileReport[] }} LaneReport */
 
@@ -28,21 +29,15 @@ async function runFiles(paths, lane, env) {
   const left = [...paths]
   const worker = async () => {
     for (let path = left.shift(); path !== undefined; path = left.shift()) {
-      const report = isMissing(path) ? missing(path) : await runTestFile(path, { compiled: compiledPath(path), timeoutS: lane.fileTimeoutS, env })
+      const report = isMissing(path)
+        ? missing(path)
+        : await runTestFile(path, { compiled: compiledPath(path), timeoutS: lane.fileTimeoutS, env })
       printFile(report)
       reports.push(report)
     }
   }
   await Promise.all(Array.from({ length: lane.concurrency || availableParallelism() }, worker))
   return reports.sort((a, b) => (a.path < b.path ? -1 : 1))
-}
-
-/** One line for a file, and everything that is known about each failure. @param {import('./test-file.mjs').FileReport} report */
-export function printFile({ path, seconds, results }) {
-  const failed = results.filter(({ status }) => status === 'failed')
-  const passed = results.filter(({ status }) => status === 'passed').length
-  console.log(`  ${failed.length > 0 ? 'FAIL' : 'ok  '} ${path} (${passed} of ${results.length}, ${seconds.toFixed(1)} s)`)
-  for (const { title, detail } of failed) console.log(`\n    ${title}\n${detail.replace(/^/gm, '      ')}\n`)
 }
 
 function wholeLane(lane, status, detail) {
@@ -55,5 +50,11 @@ function foldersOf(lane) {
 }
 
 function missing(path) {
-  return { path, seconds: 0, results: [{ title: '(the whole file)', status: 'failed', detail: 'Was not compiled: is it excluded in tsconfig.json?' }] }
+  return {
+    path,
+    seconds: 0,
+    results: [
+      { title: '(the whole file)', status: 'failed', detail: 'Was not compiled: is it excluded in tsconfig.json?' },
+    ],
+  }
 }

@@ -18,9 +18,22 @@ import { inRoot } from './root.mjs'
 export const LANES = [
   { name: 'types', folders: ['types'], byDefault: true, concurrency: 1, fileTimeoutS: 120, isCompiledOnly: true },
   { name: 'unit', folders: ['unit'], byDefault: true, concurrency: 0, fileTimeoutS: 120 },
-  { name: 'integration', folders: ['contract', 'integration', 'crash', 'cli'], byDefault: true, concurrency: 1, fileTimeoutS: 240 },
+  {
+    name: 'integration',
+    folders: ['contract', 'integration', 'crash', 'cli'],
+    byDefault: true,
+    concurrency: 1,
+    fileTimeoutS: 240,
+  },
   { name: 'interop', folders: ['interop'], byDefault: true, concurrency: 1, fileTimeoutS: 240, prepare: preparePython },
-  { name: 'soak', folders: ['soak'], byDefault: false, concurrency: 1, fileTimeoutS: 7200, env: { WINDROW_SOAK: 'full' } },
+  {
+    name: 'soak',
+    folders: ['soak'],
+    byDefault: false,
+    concurrency: 1,
+    fileTimeoutS: 7200,
+    env: { WINDROW_SOAK: 'full' },
+  },
 ]
 
 /** Folders of `test/` whose files support tests and are none. */

@@ -3,7 +3,7 @@
  * except where `NEIGHBOURS` says so.
  */
 export const LAYERS = [
-  ['util', 'errors'],
+  ['util', 'host', 'errors'],
   ['events', 'resources', 'space', 'task', 'dataset', 'graph'],
   ['protocol', 'ledger', 'mpi'],
   ['worker'],
@@ -17,7 +17,11 @@ export const LAYERS = [
 
 /** Imports inside one row that are allowed, each with its reason. @type {Readonly<Record<string, Readonly<Record<string, string>>>>} */
 export const NEIGHBOURS = {
-  errors: { util: 'errors are built from plain helpers that know nothing of them' },
+  errors: {
+    util: 'errors are built from plain helpers that know nothing of them',
+    host: 'an error record names its host',
+  },
+  host: { util: 'what touches the machine is built from plain helpers' },
 }
 
 /** Folders without any `node:` import, because they also run where there is no Node. */

@@ -43,7 +43,9 @@ export function temporaryFilesIn(folder) {
 
 function pids() {
   if (process.platform !== 'linux') return []
-  return readdirSync('/proc').map(Number).filter((pid) => pid > 0 && pid !== process.pid)
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid > 0 && pid !== process.pid)
 }
 
 function isZombie(pid) {

@@ -85,7 +85,9 @@ function aliveWithoutProc(pid) {
 }
 
 function numbersIn(folder) {
-  return readdirSync(folder).filter((name) => /^\d+$/.test(name)).map(Number)
+  return readdirSync(folder)
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
 }
 
 function highestOf(folder) {

@@ -24,7 +24,9 @@ export async function preparePython() {
   if (version.failure !== undefined) return { skip: `python3 does not run (${version.failure})` }
   const wanted = contentHash([REQUIREMENTS], [version.output])
   if (!isCurrent(wanted)) {
-    const failure = await withLock(join(CACHE, 'locks', 'python'), () => (isCurrent(wanted) ? undefined : makeVenv(wanted)))
+    const failure = await withLock(join(CACHE, 'locks', 'python'), () =>
+      isCurrent(wanted) ? undefined : makeVenv(wanted),
+    )
     if (failure !== undefined) return { skip: failure }
   }
   return { env: { WINDROW_PYTHON: PYTHON } }
@@ -40,9 +42,21 @@ async function makeVenv(stamp) {
   mkdirSync(CACHE, { recursive: true })
   const made = await tryRun('python3', ['-m', 'venv', VENV])
   if (made.failure !== undefined) return `python3 -m venv failed (${made.failure})`
-  const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--quiet', '--retries', '2', '-r', REQUIREMENTS]
+  const pip = [
+    '-m',
+    'pip',
+    'install',
+    '--disable-pip-version-check',
+    '--no-input',
+    '--quiet',
+    '--retries',
+    '2',
+    '-r',
+    REQUIREMENTS,
+  ]
   const installed = await tryRun(PYTHON, pip)
-  if (installed.failure !== undefined) return `pip could not install test/interop/requirements.txt (${installed.failure})`
+  if (installed.failure !== undefined)
+    return `pip could not install test/interop/requirements.txt (${installed.failure})`
   writeFileSync(STAMP, stamp)
   return undefined
 }
@@ -52,7 +66,11 @@ async function tryRun(command, args) {
   try {
     const { code, output, timedOut } = await run(command, args, { output: 'collect', timeoutMs: 600_000 })
     if (code === 0) return { output }
-    const line = output.trim().split('\n').reverse().find((each) => /error|not |no /i.test(each))
+    const line = output
+      .trim()
+      .split('\n')
+      .reverse()
+      .find((each) => /error|not |no /i.test(each))
     return { output, failure: timedOut ? 'no end within 10 minutes' : (line ?? `code ${code}`).trim() }
   } catch (error) {
     return { output: '', failure: error.code === 'ENOENT' ? 'not installed' : error.message }

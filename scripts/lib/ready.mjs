@@ -18,7 +18,13 @@ export async function ensureReady(names = ['dist', 'build']) {
 /** Installs the packages of another folder with a lock file of its own. @param {string} folder */
 export async function ensureInstalled(folder) {
   if (isInstalled(folder)) return
-  await withLock(join(CACHE, 'locks', 'ready'), async () => { if (!isInstalled(folder)) await install(folder) }, sayWhoHolds)
+  await withLock(
+    join(CACHE, 'locks', 'ready'),
+    async () => {
+      if (!isInstalled(folder)) await install(folder)
+    },
+    sayWhoHolds,
+  )
 }
 
 async function makeReady(builds) {

@@ -25,7 +25,8 @@ function resultOf(type, data, title) {
   const { error, type: kind } = data.details ?? {}
   if (error?.failureType === 'subtestsFailed') return undefined
   if (data.skip !== undefined && data.skip !== false) return { event: 'skipped', title, reason: reasonOf(data.skip) }
-  if (data.todo !== undefined && data.todo !== false) return { event: 'skipped', title, reason: `todo: ${reasonOf(data.todo)}` }
+  if (data.todo !== undefined && data.todo !== false)
+    return { event: 'skipped', title, reason: `todo: ${reasonOf(data.todo)}` }
   if (type === 'test:fail') return { event: 'failed', title, error: textOf(error) }
   return kind === 'suite' ? undefined : { event: 'passed', title }
 }

@@ -16,10 +16,19 @@ export function run(command, args, options = {}) {
     const child = spawn(command, [...args], { cwd, env, stdio })
     const chunks = []
     let timedOut = false
-    const timer = timeoutMs > 0 ? setTimeout(() => { timedOut = true; child.kill('SIGKILL') }, timeoutMs) : undefined
+    const timer =
+      timeoutMs > 0
+        ? setTimeout(() => {
+            timedOut = true
+            child.kill('SIGKILL')
+          }, timeoutMs)
+        : undefined
     child.stdout?.on('data', (chunk) => chunks.push(chunk))
     child.stderr?.on('data', (chunk) => chunks.push(chunk))
-    child.on('error', (error) => { clearTimeout(timer); reject(error) })
+    child.on('error', (error) => {
+      clearTimeout(timer)
+      reject(error)
+    })
     child.on('close', (code, signal) => {
       clearTimeout(timer)
       resolve({ code, signal, output: Buffer.concat(chunks).toString(), timedOut })

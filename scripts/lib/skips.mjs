@@ -9,7 +9,10 @@ import { exists } from './files.mjs'
  */
 export function readAllowedSkips(path) {
   if (!exists(path)) return []
-  return readFileSync(path, 'utf8').split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#')).map(parseAllowedSkip)
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !line.startsWith('#'))
+    .map(parseAllowedSkip)
 }
 
 /** @param {string} line */
@@ -23,5 +26,8 @@ export function parseAllowedSkip(line) {
 
 /** @param {ReturnType<typeof readAllowedSkips>} allowed @param {{ lane: string, title: string, detail: string }} skip */
 export function isAllowed(allowed, skip) {
-  return allowed.some(({ lane, title, reason }) => lane === skip.lane && (title === '*' || title === skip.title) && reason.test(skip.detail))
+  return allowed.some(
+    ({ lane, title, reason }) =>
+      lane === skip.lane && (title === '*' || title === skip.title) && reason.test(skip.detail),
+  )
 }

@@ -35,11 +35,16 @@ export async function runTestFile(path, { compiled, timeoutS, env }) {
     env: { ...withoutTestContext(), ...env, TMPDIR: temporary, WINDROW_TEST_MARK: mark, WINDROW_TEST_REPORT_FD: '3' },
   })
   closeSync(report)
-  const stop = () => { if (child.pid !== undefined) killGroup(child.pid) }
+  const stop = () => {
+    if (child.pid !== undefined) killGroup(child.pid)
+  }
   running.add(stop)
   try {
     const ending = await endOf(child, timeoutS, stop)
-    const lines = readFileSync(reportPath, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line))
+    const lines = readFileSync(reportPath, 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line))
     const results = lines.filter(({ event }) => !['begin', 'end'].includes(event)).map(toResult)
     const troubles = [...troublesOf(ending, lines, results, timeoutS), ...(await leftBehind(mark, temporary))]
     for (const detail of troubles) results.push({ title: '(the whole file)', status: 'failed', detail })
@@ -64,7 +69,10 @@ async function endOf(child, timeoutS, stop) {
   child.stdout.on('data', (chunk) => chunks.push(chunk))
   child.stderr.on('data', (chunk) => chunks.push(chunk))
   let isLate = false
-  const timer = setTimeout(() => { isLate = true; stop() }, timeoutS * 1000)
+  const timer = setTimeout(() => {
+    isLate = true
+    stop()
+  }, timeoutS * 1000)
   // Not `close`: a process that was left behind may hold the pipes open.
   const [code, signal] = await once(child, 'exit')
   clearTimeout(timer)
@@ -82,7 +90,8 @@ function troublesOf({ code, signal, isLate, output }, lines, results, timeoutS) 
   const printed = output === '' ? '' : `\nIt printed:\n${output.split('\n').slice(-60).join('\n')}`
   if (isLate) return [`Did not end within ${timeoutS} s and was killed; ${whatRan(lines)}.${printed}`]
   if (signal !== null) return [`Was killed by ${signal}; ${whatRan(lines)}.${printed}`]
-  if (code !== 0 && !results.some(({ status }) => status === 'failed')) return [`Ended with code ${code}; ${whatRan(lines)}.${printed}`]
+  if (code !== 0 && !results.some(({ status }) => status === 'failed'))
+    return [`Ended with code ${code}; ${whatRan(lines)}.${printed}`]
   if (results.length === 0) return [`Holds no test.${printed}`]
   return []
 }
@@ -100,7 +109,9 @@ async function leftBehind(mark, temporary) {
   const processes = await waitUntilGone(() => processesOf(mark))
   if (processes.length > 0) {
     killProcesses(processes)
-    troubles.push(`Left processes behind (killed now):\n${processes.map(({ pid, command }) => `  ${pid} ${command}`).join('\n')}`)
+    troubles.push(
+      `Left processes behind (killed now):\n${processes.map(({ pid, command }) => `  ${pid} ${command}`).join('\n')}`,
+    )
   }
   const files = temporaryFilesIn(temporary)
   if (files.length > 0) troubles.push(`Left temporary files behind: ${files.join(', ')}.`)

@@ -1,6 +1,6 @@
+import { printFile } from './print-file.mjs'
 import { inRoot } from './root.mjs'
 import { runNode } from './run.mjs'
-import { printFile } from './lane.mjs'
 
 /**
  * Compiles `test/types`: a file passes when it has no type error and every line under `@ts-expect-error` has one.
@@ -15,15 +15,23 @@ export async function checkTypeTests(paths) {
   const seconds = (performance.now() - began) / 1000
   const errors = groupByFile(output)
   const reports = paths.map((path) => ({ path, seconds, results: [resultOf(path, errors.get(path))] }))
-  const elsewhere = [...errors].filter(([path]) => !paths.includes(path)).map(([, text]) => text).join('\n')
-  if (elsewhere !== '' && paths.length > 0) reports.push({ path: 'test/types', seconds, results: [resultOf('other files', elsewhere)] })
+  const elsewhere = [...errors]
+    .filter(([path]) => !paths.includes(path))
+    .map(([, text]) => text)
+    .join('\n')
+  if (elsewhere !== '' && paths.length > 0)
+    reports.push({ path: 'test/types', seconds, results: [resultOf('other files', elsewhere)] })
   if (code !== 0 && errors.size === 0) reports.push({ path: 'test/types', seconds, results: [resultOf('tsc', output)] })
   for (const report of reports) printFile(report)
   return reports
 }
 
 function resultOf(path, errors) {
-  return { title: `${path} compiles as it should`, status: errors === undefined ? 'passed' : 'failed', detail: errors ?? '' }
+  return {
+    title: `${path} compiles as it should`,
+    status: errors === undefined ? 'passed' : 'failed',
+    detail: errors ?? '',
+  }
 }
 
 function groupByFile(output) {

@@ -1,0 +1,98 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { codeBlocksOf, filesFor } from './lib/code-blocks.mjs'
+import { listFiles } from './lib/files.mjs'
+import { report } from './lib/findings.mjs'
+import { ensureReady } from './lib/ready.mjs'
+import { CACHE, inRoot, ROOT } from './lib/root.mjs'
+import { runNode } from './lib/run.mjs'
+
+// The TypeScript blocks of README.md and docs/guide/*.md compile against the built package, and those marked `run` run.
+const FOLDER = join(CACHE, 'examples')
+const TIMEOUT_MS = 120_000
+
+await report('examples', async () => {
+  await ensureReady(['dist'])
+  rmSync(FOLDER, { recursive: true, force: true })
+  const files = pages().flatMap((page) => extract(page))
+  if (files.length === 0) return []
+  const problems = await typeProblems(files)
+  if (problems.length > 0) return problems
+  const findings = []
+  for (const file of files.filter(({ block }) => block.words.includes('run')))
+    findings.push(...(await runProblems(file)))
+  console.log(
+    `${files.length} code blocks compile, ${files.filter(({ block }) => block.words.includes('run')).length} of them ran`,
+  )
+  return findings
+})
+
+function pages() {
+  return [
+    'README.md',
+    ...listFiles(inRoot('docs/guide'))
+      .filter((file) => file.endsWith('.md'))
+      .map((file) => `docs/guide/${file}`),
+  ]
+}
+
+function extract(page) {
+  const name = basename(page, '.md')
+  return filesFor(name, codeBlocksOf(readFileSync(inRoot(page), 'utf8'))).map(({ file, text, block }) => {
+    const path = join(name, file)
+    mkdirSync(dirname(join(FOLDER, 'source', path)), { recursive: true })
+    writeFileSync(join(FOLDER, 'source', path), text)
+    return { page, path, block }
+  })
+}
+
+async function typeProblems(files) {
+  const options = {
+    rootDir: 'source',
+    outDir: 'out',
+    noUnusedLocals: false,
+    isolatedDeclarations: false,
+    declaration: false,
+    typeRoots: ['../../node_modules/@types'],
+  }
+  writeFileSync(
+    join(FOLDER, 'tsconfig.json'),
+    JSON.stringify({ extends: '../../tsconfig.json', compilerOptions: options, include: ['source'], exclude: [] }),
+  )
+  const args = ['-p', join(FOLDER, 'tsconfig.json'), '--pretty', 'false']
+  const { code, output } = await runNode(inRoot('node_modules/typescript/bin/tsc'), args, {
+    output: 'collect',
+    cwd: ROOT,
+  })
+  if (code === 0) return []
+  const pageOf = new Map(files.map(({ page, path }) => [`.cache/examples/source/${path}`, page]))
+  return output
+    .trim()
+    .split('\n')
+    .map((line) =>
+      line.replace(
+        /^([^(]+)\((\d+),(\d+)\)/,
+        (_all, path, row, column) => `${pageOf.get(path) ?? path}:${row}:${column}`,
+      ),
+    )
+}
+
+async function runProblems({ page, path, block }) {
+  const cwd = mkdtempSync(join(tmpdir(), 'windrow-example-'))
+  try {
+    const compiled = join(FOLDER, 'out', path.replace(/\.ts$/, '.js'))
+    const { code, output, timedOut } = await runNode(compiled, [], { output: 'collect', cwd, timeoutMs: TIMEOUT_MS })
+    if (timedOut) return [`${page}:${block.line}: did not end within ${TIMEOUT_MS / 1000} s`]
+    if (code !== 0) return [`${page}:${block.line}: ended with code ${code}:\n${output}`]
+    if (block.output !== undefined && normal(block.output) !== normal(output))
+      return [`${page}:${block.line}: printed\n${output}`]
+    return []
+  } finally {
+    rmSync(cwd, { recursive: true, force: true })
+  }
+}
+
+function normal(text) {
+  return text.trim().replace(/[ \t]+$/gm, '')
+}
