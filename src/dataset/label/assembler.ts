@@ -1,0 +1,88 @@
+import type { Failure } from '../../errors/failure.ts'
+import { Dataset } from '../dataset.ts'
+import type { Attrs, Block, Column, Labels, ResultSink, Variable } from '../variable.ts'
+import { type OutputPlan, planOutputs } from './plan-outputs.ts'
+import { countOf, createSchema, isVoid, type OutputSchema, type OutputSpec, reconcileSchema } from './schema.ts'
+import { createTarget, type Target } from './target.ts'
+
+/** A sink that assembles a dataset in memory. */
+export interface Assembler extends ResultSink {
+  /** The dataset of all that was delivered; what was not is missing. */
+  finish(extra: { readonly attrs: Attrs; readonly failures: readonly Failure[] }): Dataset
+}
+
+/**
+ * A sink that puts blocks of results into their places in final arrays, in any order. `expected` names the outputs where
+ * they are known beforehand; otherwise the first block does.
+ */
+export function createAssembler(labels: Labels, expected?: readonly string[]): Assembler {
+  const points = labels.dims.reduce((size, dim) => size * dim.size, 1)
+  const targets = new Map<string, Target>()
+  let schema = expected === undefined ? undefined : createSchema(expected)
+  return {
+    write(block) {
+      checkIndices(block, points)
+      const next = reconcileSchema(schema, block)
+      if (next !== schema) {
+        planOutputs(labels, next)
+        prepareTargets(targets, next, points)
+        schema = next
+      }
+      for (const column of block.columns) putColumn(targets.get(column.name), block, column)
+    },
+    finish({ attrs, failures }) {
+      const final: OutputSchema = schema ?? { outputs: [] }
+      const plan = planOutputs(labels, final)
+      const vars = final.outputs.map((spec) => [spec.name, variableOfTarget(spec, plan, { targets, labels })] as const)
+      return new Dataset({
+        sizes: plan.sizes,
+        coords: labels.coords,
+        vars: Object.fromEntries(vars),
+        attrs: { ...labels.attrs, ...attrs },
+        failures,
+      })
+    },
+  }
+}
+
+function checkIndices({ indices }: Block, points: number): void {
+  const isFit = (index: number): boolean => Number.isInteger(index) && index >= 0 && index < points
+  const wrong =
+    indices instanceof Float64Array
+      ? indices.find((index) => !isFit(index))
+      : indices.hi === indices.lo || (isFit(indices.lo) && indices.hi > indices.lo && isFit(indices.hi - 1))
+        ? undefined
+        : `[${indices.lo}, ${indices.hi})`
+  if (wrong === undefined) return
+  throw new TypeError(`Expected \`indices\` of the block to lie in [0, ${points}), got ${wrong}.`)
+}
+
+/** Makes room for outputs whose kind has become known; all new room is there before any old target changes. */
+function prepareTargets(targets: Map<string, Target>, { outputs }: OutputSchema, points: number): void {
+  const fresh: [string, Target][] = []
+  for (const { name, dtype, shape } of outputs) {
+    if (dtype === undefined || targets.has(name)) continue
+    fresh.push([name, createTarget({ name, dtype, shape: shape ?? [], points })])
+  }
+  for (const { name, dtype } of outputs) if (dtype === 'float64') targets.get(name)?.toFloat()
+  for (const [name, target] of fresh) targets.set(name, target)
+}
+
+function putColumn(target: Target | undefined, block: Block, column: Column): void {
+  if (target === undefined || countOf(block) === 0) return
+  if (column.dtype !== target.dtype && isVoid(column)) return
+  if (column.shape.length !== target.shape.length) return
+  target.put(block.indices, column)
+}
+
+function variableOfTarget(
+  spec: OutputSpec,
+  plan: OutputPlan,
+  { targets, labels }: { readonly targets: ReadonlyMap<string, Target>; readonly labels: Labels },
+): Variable {
+  const attrs = Object.hasOwn(labels.varAttrs, spec.name) ? (labels.varAttrs[spec.name] ?? {}) : {}
+  const shape = plan.shapes[spec.name] ?? []
+  const dims = plan.dims[spec.name] ?? []
+  const target = targets.get(spec.name) ?? createTarget({ name: spec.name, dtype: 'float64', shape, points: 1 })
+  return { dims, shape, dtype: target.dtype, attrs, ...target.elements() }
+}

@@ -1,0 +1,150 @@
+import { OutputError } from '../../errors/sweep-error.ts'
+import { arrayOf, bitsOf, bytesOf, hasNaN, type NumericValues, sizeOf } from '../dtype.ts'
+import type { Block, Column, DType, Elements } from '../variable.ts'
+
+/** The final arrays of one output, filled in place. */
+export interface Target {
+  readonly dtype: DType
+  readonly shape: readonly number[]
+  /** Puts a column of the target's kind and shape into its places. */
+  put(indices: Block['indices'], column: Column): void
+  /** Whole numbers become `float64`; nothing happens to what is float already. */
+  toFloat(): void
+  elements(): Elements
+}
+
+/** How large an output is. */
+export interface TargetOptions {
+  readonly name: string
+  readonly dtype: DType
+  /** Shape of one point's value. */
+  readonly shape: readonly number[]
+  readonly points: number
+}
+
+/** More strings than these do not fit into the memory of a JavaScript engine. */
+const MOST_STRINGS = 2 ** 27
+
+/** Arrays in which everything is missing. */
+export function createTarget(options: TargetOptions): Target {
+  const { shape } = options
+  const inner = sizeOf(shape)
+  const values = allocate(options)
+  let dtype = options.dtype
+  let missing = hasNaN(dtype) ? undefined : allocateMarks(options)
+  return {
+    get dtype() {
+      return dtype
+    },
+    shape,
+    put(indices, column) {
+      putValues(values, indices, { from: column.values, inner })
+      if (missing === undefined) {
+        if (column.missing !== undefined) blank(values as Float64Array, indices, { marks: column.missing, inner })
+      } else if (column.missing !== undefined) putNumbers(missing, indices, { from: column.missing, inner })
+      else clear(missing, indices, inner)
+    },
+    toFloat() {
+      if (dtype !== 'int64' || missing === undefined) return
+      for (let i = 0; i < missing.length; i++) if (missing[i] === 1) (values as Float64Array)[i] = Number.NaN
+      dtype = 'float64'
+      missing = undefined
+    },
+    elements: () => ({ values, ...(missing?.includes(1) === true ? { missing } : {}) }),
+  }
+}
+
+function allocate(options: TargetOptions): NumericValues | string[] {
+  const { dtype, points, shape } = options
+  const total = points * sizeOf(shape)
+  try {
+    if (dtype === 'string') {
+      if (total > MOST_STRINGS) throw tooLarge(options)
+      return new Array<string>(total).fill('')
+    }
+    const values = new (arrayOf(dtype))(total)
+    return hasNaN(dtype) ? values.fill(Number.NaN) : values
+  } catch (error) {
+    throw error instanceof RangeError ? tooLarge(options, error) : error
+  }
+}
+
+function allocateMarks(options: TargetOptions): Uint8Array {
+  try {
+    return new Uint8Array(options.points * sizeOf(options.shape)).fill(1)
+  } catch (error) {
+    throw tooLarge(options, error)
+  }
+}
+
+function tooLarge({ name, dtype, points, shape }: TargetOptions, cause?: unknown): OutputError {
+  const total = points * sizeOf(shape)
+  const gigabytes = ((total * bytesOf(dtype)) / 1e9).toPrecision(3)
+  return new OutputError(
+    `Output \`${name}\` does not fit into memory: ${total} elements of kind ${dtype}, ${Number(gigabytes)} GB.\n` +
+      'Give `out` to write it to a file as it comes, sweep a part of the space, or return less from each point.',
+    { cause },
+  )
+}
+
+interface Rows<Values> {
+  readonly from: Values
+  /** Elements of one point. */
+  readonly inner: number
+}
+
+function putValues(
+  target: NumericValues | string[],
+  indices: Block['indices'],
+  { from, inner }: Rows<Column['values']>,
+): void {
+  if (ArrayBuffer.isView(target)) putNumbers(target, indices, { from: from as NumericValues, inner })
+  else putStrings(target, indices, { from: from as readonly string[], inner })
+}
+
+function putNumbers(target: NumericValues, indices: Block['indices'], { from, inner }: Rows<NumericValues>): void {
+  if (!(indices instanceof Float64Array)) target.set(from, indices.lo * inner)
+  else if (inner < 16) scatter(bitsOf(target), indices, { from: bitsOf(from), inner })
+  else
+    for (let i = 0; i < indices.length; i++) {
+      target.set(from.subarray(i * inner, (i + 1) * inner), (indices[i] as number) * inner)
+    }
+}
+
+function scatter(
+  target: ReturnType<typeof bitsOf>,
+  indices: Float64Array,
+  { from, inner }: Rows<ReturnType<typeof bitsOf>>,
+): void {
+  let at = 0
+  for (let i = 0; i < indices.length; i++) {
+    const start = (indices[i] as number) * inner
+    for (let j = 0; j < inner; j++) target[start + j] = from[at++] as number
+  }
+}
+
+function putStrings(target: string[], indices: Block['indices'], { from, inner }: Rows<readonly string[]>): void {
+  forEachPoint(indices, (index, i) => {
+    for (let j = 0; j < inner; j++) target[index * inner + j] = from[i * inner + j] ?? ''
+  })
+}
+
+function blank(
+  target: Float64Array,
+  indices: Block['indices'],
+  { marks, inner }: { readonly marks: Uint8Array; readonly inner: number },
+): void {
+  forEachPoint(indices, (index, i) => {
+    for (let j = 0; j < inner; j++) if (marks[i * inner + j] === 1) target[index * inner + j] = Number.NaN
+  })
+}
+
+function clear(missing: Uint8Array, indices: Block['indices'], inner: number): void {
+  if (!(indices instanceof Float64Array)) missing.fill(0, indices.lo * inner, indices.hi * inner)
+  else for (const index of indices) missing.fill(0, index * inner, (index + 1) * inner)
+}
+
+function forEachPoint(indices: Block['indices'], visit: (index: number, i: number) => void): void {
+  if (indices instanceof Float64Array) indices.forEach(visit)
+  else for (let index = indices.lo; index < indices.hi; index++) visit(index, index - indices.lo)
+}

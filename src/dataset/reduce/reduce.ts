@@ -1,0 +1,125 @@
+import { arrayOf, hasNaN, isFloat, isInteger, isMissing } from '../dtype.ts'
+import type { DType, Elements, Values, Variable } from '../variable.ts'
+import { forEachChunk } from './chunks.ts'
+import { type Gathered, greatest, least, squares, sums } from './kernels.ts'
+import { planRuns, type RunPlan, runWalker } from './runs.ts'
+
+/** The reductions. */
+export type Reduction = 'mean' | 'sum' | 'min' | 'max' | 'std' | 'count'
+
+/** How to reduce. */
+export interface ReduceOptions {
+  /**
+   * Leave missing elements out; with `false` a single one makes the result missing.
+   *
+   * @default true
+   */
+  readonly skipMissing?: boolean
+}
+
+/** How to take a standard deviation. */
+export interface StdOptions extends ReduceOptions {
+  /**
+   * What is taken from the number of elements in the divisor: 0 for the deviation of these elements, 1 for the estimate from a sample.
+   *
+   * @default 0
+   */
+  readonly ddof?: number
+}
+
+/** True where a kind can be reduced so: strings can be counted, dates also have a mean, a least and a greatest. */
+export function canReduce(reduction: Reduction, dtype: DType): boolean {
+  if (reduction === 'count') return true
+  if (dtype === 'datetime') return reduction === 'mean' || reduction === 'min' || reduction === 'max'
+  return dtype !== 'string'
+}
+
+/** Reduces a variable over those of `dims` that it has; attributes stay. */
+export function reduceVariable(
+  variable: Variable,
+  reduction: Reduction,
+  options: StdOptions & { readonly dims: readonly string[] },
+): Variable {
+  const { dims, shape, attrs } = variable
+  const reduced = dims.map((dim) => options.dims.includes(dim))
+  const plan = planRuns(shape, reduced)
+  const kept = dims.flatMap((_, d) => (reduced[d] === true ? [] : [d]))
+  const dtype = dtypeAfter(reduction, variable.dtype)
+  return {
+    dims: kept.map((d) => dims[d] ?? ''),
+    shape: kept.map((d) => shape[d] ?? 0),
+    dtype,
+    attrs,
+    ...finish(computed(variable, reduction, plan, options), dtype),
+  }
+}
+
+function dtypeAfter(reduction: Reduction, dtype: DType): DType {
+  if (reduction === 'count') return 'int64'
+  if (reduction === 'min' || reduction === 'max' || dtype === 'datetime' || dtype === 'float32') return dtype
+  if (reduction === 'sum') return isInteger(dtype) || dtype === 'bool' ? 'int64' : dtype
+  return 'float64'
+}
+
+/** The results as float64, missing ones NaN. */
+function computed(variable: Variable, reduction: Reduction, plan: RunPlan, options: StdOptions): Float64Array {
+  const { skipMissing = true, ddof = 0 } = options
+  if (reduction === 'count') return counted(variable, plan)
+  const gathered = passes[reduction](plan.outputSize)
+  run(variable, plan, gathered)
+  const { result, present } = gathered
+  if (reduction === 'mean' || reduction === 'std') divide(result, present, 0)
+  const final = reduction === 'std' ? deviation(variable, plan, { means: result, present, ddof }) : result
+  for (let i = 0; i < final.length; i++) {
+    const seen = present[i] as number
+    const none = seen === 0 && reduction !== 'sum'
+    if (none || (!skipMissing && seen < plan.reducedSize)) final[i] = Number.NaN
+  }
+  return final
+}
+
+const passes = { mean: sums, sum: sums, std: sums, min: least, max: greatest }
+
+function run(variable: Variable, plan: RunPlan, { kernel }: Gathered): void {
+  forEachChunk(variable, runWalker(plan, kernel))
+}
+
+function divide(result: Float64Array, present: Float64Array, ddof: number): void {
+  for (let i = 0; i < result.length; i++) {
+    const divisor = (present[i] as number) - ddof
+    result[i] = divisor > 0 ? (result[i] as number) / divisor : Number.NaN
+  }
+}
+
+function deviation(
+  variable: Variable,
+  plan: RunPlan,
+  { means, present, ddof }: { means: Float64Array; present: Float64Array; ddof: number },
+): Float64Array {
+  const gathered = squares(plan.outputSize, means)
+  run(variable, plan, gathered)
+  divide(gathered.result, present, ddof)
+  return gathered.result.map(Math.sqrt)
+}
+
+function counted(variable: Variable, plan: RunPlan): Float64Array {
+  const { present, kernel, result } = sums(plan.outputSize)
+  if (variable.dtype !== 'string') run(variable, plan, { kernel, present, result })
+  else runWalker(plan, kernel)(marks(variable))
+  return present
+}
+
+/** 0 for each string that is there, NaN for each that is missing. */
+function marks(elements: Elements): Float64Array {
+  return Float64Array.from(elements.values as readonly string[], (_, i) => (isMissing(elements, i) ? Number.NaN : 0))
+}
+
+function finish(result: Float64Array, dtype: DType): Elements {
+  if (dtype === 'float64' || dtype === 'datetime') return { values: result }
+  if (isFloat(dtype)) return { values: Float32Array.from(result) }
+  const values: Values = dtype === 'int64' ? result : new (arrayOf(dtype as Exclude<DType, 'string'>))(result)
+  if (hasNaN(dtype) || !result.some(Number.isNaN)) return { values }
+  const missing = Uint8Array.from(result, (value) => Number(Number.isNaN(value)))
+  if (dtype === 'int64') for (const [i, mark] of missing.entries()) if (mark === 1) result[i] = 0
+  return { values, missing }
+}

@@ -1,0 +1,66 @@
+import { unknownName } from '../unknown-name.ts'
+import type { Indexer, Indexers } from './indexer.ts'
+
+/** Positions along a dim; negative ones count from the end. A single position takes the dim away. */
+export type IndexSelector = number | readonly number[] | IndexSlice
+
+/** Positions `start`, `start + step`, … before `stop`, as in Python: all parts may be left out or be negative. */
+export interface IndexSlice {
+  readonly start?: number
+  readonly stop?: number
+  /** @default 1 */
+  readonly step?: number
+}
+
+/** Positions by dim. */
+export type IndexSelection<D extends string = string> = { readonly [K in D]?: IndexSelector }
+
+/** Turns positions as the user gives them into checked ones. */
+export function resolveIndexSelection(
+  selection: Readonly<Record<string, IndexSelector | undefined>>,
+  sizes: Readonly<Record<string, number>>,
+): Indexers {
+  const indexers = new Map<string, Indexer>()
+  for (const [dim, selector] of Object.entries(selection)) {
+    if (!Object.hasOwn(sizes, dim)) throw unknownName('dim', dim, Object.keys(sizes))
+    if (selector !== undefined) indexers.set(dim, resolveIndex(dim, selector, sizes[dim] ?? 0))
+  }
+  return indexers
+}
+
+function resolveIndex(dim: string, selector: IndexSelector, length: number): Indexer {
+  if (typeof selector === 'number') return { kind: 'at', index: position(dim, selector, length) }
+  if (Array.isArray(selector)) return { kind: 'list', indices: selector.map((index) => position(dim, index, length)) }
+  if (typeof selector !== 'object' || selector === null) {
+    throw new TypeError(
+      `Expected the position along \`${dim}\` to be an integer, a list of them, or { start, stop, step }, got \`${selector}\`.`,
+    )
+  }
+  return resolveSlice(dim, selector as IndexSlice, length)
+}
+
+function position(dim: string, index: unknown, length: number): number {
+  if (Number.isInteger(index) && (index as number) >= -length && (index as number) < length) {
+    return (index as number) < 0 ? (index as number) + length : (index as number)
+  }
+  const range = length === 0 ? 'it is empty' : `use ${-length} to ${length - 1}`
+  throw new TypeError(`Expected a position along \`${dim}\`, which has ${length}, got \`${index}\` (${range}).`)
+}
+
+function resolveSlice(dim: string, slice: IndexSlice, length: number): Indexer {
+  const extra = Object.keys(slice).find((key) => !['start', 'stop', 'step'].includes(key))
+  if (extra !== undefined) throw unknownName(`part of a slice along \`${dim}\`:`, extra, ['start', 'stop', 'step'])
+  for (const [part, value] of Object.entries(slice)) {
+    if (value !== undefined && !Number.isInteger(value)) {
+      throw new TypeError(`Expected \`${part}\` of the slice along \`${dim}\` to be an integer, got \`${value}\`.`)
+    }
+  }
+  const { step = 1 } = slice
+  if (step === 0) throw new TypeError(`Expected \`step\` of the slice along \`${dim}\` to be other than 0.`)
+  const lowest = step > 0 ? 0 : -1
+  const highest = step > 0 ? length : length - 1
+  const bound = (value: number): number => Math.min(highest, Math.max(lowest, value < 0 ? value + length : value))
+  const start = slice.start === undefined ? (step > 0 ? lowest : highest) : bound(slice.start)
+  const stop = slice.stop === undefined ? (step > 0 ? highest : lowest) : bound(slice.stop)
+  return { kind: 'slice', start, step, count: Math.max(0, Math.ceil((stop - start) / step)) }
+}

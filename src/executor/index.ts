@@ -1,0 +1,5 @@
+export type { BlockMessage, Executor, FailedPoint, RangeRun, RangeRunEnd } from './executor.ts'
+export type { Launcher, LaunchHooks, WorkerLink, WorkerLoss } from './launcher.ts'
+export { Pool } from './pool/pool.ts'
+export type { PoolEffect, PoolEvent, RunSpec } from './pool/transition.ts'
+export { WorkerPool } from './worker-pool.ts'

@@ -1,0 +1,1 @@
+export { SingleNodeExecutor, type SingleNodeExecutorOptions, WORKER_KINDS, type WorkerKind } from './single-node.ts'

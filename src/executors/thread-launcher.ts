@@ -1,0 +1,80 @@
+import { Worker } from 'node:worker_threads'
+import { WorkerLostError, workerLostMessage } from '../errors/index.ts'
+import type { Launcher, LaunchHooks, WorkerLink, WorkerLoss } from '../executor/index.ts'
+import type { FromWorker, ToWorker } from '../protocol/index.ts'
+import { findOverdue, GRACE_MS, workerEntry } from '../worker/index.ts'
+import { flagsForThread } from './node-flags.ts'
+
+interface Watch {
+  readonly type: 'watch'
+  readonly run: number
+  readonly memory: SharedArrayBuffer
+  readonly timeoutMs: number
+}
+
+/** Workers are threads: cheap to start and to talk to, arrays are shared; a native crash ends the whole program. */
+export const threadLauncher: Launcher = {
+  kind: 'thread',
+  launch: (hooks) => new ThreadWorker(hooks),
+}
+
+class ThreadWorker implements WorkerLink {
+  readonly pid: number = process.pid
+  readonly #thread: Worker
+  readonly #hooks: LaunchHooks
+  #failure: Error | undefined
+  #timedOut: WorkerLoss['timedOut']
+  #timer: NodeJS.Timeout | undefined
+  #stopping = false
+
+  constructor(hooks: LaunchHooks) {
+    this.#hooks = hooks
+    this.#thread = new Worker(workerEntry('thread'), { execArgv: flagsForThread(process.execArgv) })
+    this.#thread.unref()
+    this.#thread.on('message', (message: FromWorker | Watch) => {
+      if (message.type === 'watch') this.#watch(message)
+      else hooks.onMessage(message)
+    })
+    this.#thread.on('error', (error) => {
+      this.#failure = error
+    })
+    this.#thread.on('exit', (exitCode) => this.#onExit(exitCode))
+  }
+
+  send(message: ToWorker): void {
+    this.#thread.postMessage(message)
+  }
+
+  kill(): void {
+    void this.#thread.terminate()
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true
+    clearInterval(this.#timer)
+    await this.#thread.terminate()
+  }
+
+  #watch({ run, memory, timeoutMs }: Watch): void {
+    clearInterval(this.#timer)
+    this.#timer = setInterval(() => {
+      const position = findOverdue(memory, timeoutMs + GRACE_MS)
+      if (position === undefined) return
+      this.#timedOut = { run, position }
+      clearInterval(this.#timer)
+      this.kill()
+    }, Math.max(5, Math.min(50, timeoutMs / 4)))
+    this.#timer.unref()
+  }
+
+  #onExit(exitCode: number): void {
+    clearInterval(this.#timer)
+    if (this.#stopping) return
+    const stderr = this.#failure === undefined ? '' : `${(this.#failure as NodeJS.ErrnoException).code ?? ''} ${this.#failure.stack ?? this.#failure}`
+    const facts = { exitCode, stderr: stderr.trim() }
+    const error = new WorkerLostError(workerLostMessage({ worker: `thread ${this.#thread.threadId}`, ...facts }), facts, {
+      cause: this.#failure,
+    })
+    this.#hooks.onLost({ error, timedOut: this.#timedOut })
+  }
+}

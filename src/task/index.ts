@@ -1,0 +1,1 @@
+export type { ExportRef, ShippedFunction, ShippedTask, SourceRef, TaskRef } from './task-ref.ts'

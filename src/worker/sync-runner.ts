@@ -1,0 +1,130 @@
+import { flattenError } from '../errors/index.ts'
+import { materializeAxis } from '../space/index.ts'
+import { running } from './context.ts'
+import { compilePointLoop, type PointLoop } from './point-loop.ts'
+import { isThenable, runPoint } from './point-attempts.ts'
+import type { AssignedRange, TaskRun } from './task-run.ts'
+
+/** Results above this are sent before the range is through, so that a worker's memory stays small. */
+const BLOCK_BYTES = 16 * 2 ** 20
+
+/** Longest axis that a loop reads from an array rather than computing each value. */
+const MAX_AXIS_LENGTH = 2 ** 20
+
+/** A point that turned out to be asynchronous: the rest of its range runs otherwise. */
+export interface TurnedAsync {
+  readonly position: number
+  readonly promise: PromiseLike<unknown>
+}
+
+/** Runs ranges of a synchronous task: in a compiled loop where results are plain numbers, point by point elsewhere. */
+export class SyncRunner {
+  readonly #run: TaskRun
+  #loop: PointLoop | undefined
+  #loopFor = ''
+  /** Points between two looks at the clock. */
+  #step = 1
+
+  constructor(run: TaskRun) {
+    this.#run = run
+  }
+
+  /** Runs until the range, the time or the memory for results is used up; returns the first position not started. */
+  runRange(range: AssignedRange): { next: number; turned?: TurnedAsync } {
+    const startedMs = performance.now()
+    let at = range.lo
+    while (at < range.hi) {
+      const sliceMs = performance.now()
+      const slice = range.careful ? 1 : Math.min(this.#step, range.hi - at)
+      const end = this.#runSlice({ at, slice, range })
+      at = end.next
+      if (end.turned !== undefined) return end
+      if (this.#shouldStop()) break
+      if (range.careful) this.#run.flush([], performance.now() - sliceMs)
+      const nowMs = performance.now()
+      this.#adapt(nowMs - sliceMs)
+      if (nowMs - startedMs > range.budgetMs) break
+      if (this.#run.collector.bytes > BLOCK_BYTES) break
+    }
+    return { next: at }
+  }
+
+  /** A clock reading about every millisecond: often enough for the budget, too seldom to cost anything. */
+  #adapt(sliceMs: number): void {
+    if (sliceMs < 0.5) this.#step = Math.min(2 * this.#step, 2 ** 20)
+    else if (sliceMs > 2) this.#step = Math.max(1, this.#step >> 1)
+  }
+
+  #shouldStop(): boolean {
+    return this.#run.setup.stopOnFailure && this.#run.failureCount > 0
+  }
+
+  #runSlice({ at, slice, range }: { at: number; slice: number; range: AssignedRange }): { next: number; turned?: TurnedAsync } {
+    const loop = range.attempt === 1 && slice > 1 ? this.#compiled() : undefined
+    if (loop !== undefined) return this.#runLoop(loop, at, slice)
+    for (let position = at; position < at + slice; position++) {
+      const turned = runPoint(this.#run, position, range.attempt)
+      if (turned !== undefined) return { next: position + 1, turned: { position, ...turned } }
+      if (this.#shouldStop()) return { next: position + 1 }
+    }
+    return { next: at + slice }
+  }
+
+  #runLoop(loop: PointLoop, at: number, count: number): { next: number; turned?: TurnedAsync } {
+    const run = this.#run
+    const columns = run.collector.numbers(count)
+    running.source = run
+    running.attempt = 1
+    let done = 0
+    try {
+      const end = loop(at, count, { row: run.collector.rows, columns })
+      done = end.done
+      run.wrote(at, done)
+      if (end.odd === undefined) return { next: at + count }
+      const position = at + done
+      if (isThenable(end.odd.result)) return { next: position + 1, turned: { position, promise: end.odd.result } }
+      run.settle(position, end.odd.result, { attempts: 1, durationMs: 0 })
+      return { next: position + 1 }
+    } catch (error) {
+      return this.#afterThrow({ at, done: running.index - at, error })
+    } finally {
+      running.source = undefined
+    }
+  }
+
+  /** A task threw in the loop: what came before counts, the point is tried again or failed. */
+  #afterThrow({ at, done, error }: { at: number; done: number; error: unknown }): { next: number; turned?: TurnedAsync } {
+    const run = this.#run
+    run.wrote(at, done)
+    const position = at + done
+    if (run.setup.retries === 0) {
+      run.fail(position, flattenError(error), { attempts: 1, durationMs: 0 })
+      return { next: position + 1 }
+    }
+    const turned = runPoint(run, position, 2)
+    return turned === undefined ? { next: position + 1 } : { next: position + 1, turned: { position, ...turned } }
+  }
+
+  /** The loop for the outputs as they are now; none while they are unknown or not all numbers, or when points are watched. */
+  #compiled(): PointLoop | undefined {
+    const run = this.#run
+    if (run.isShuffled || run.slots !== undefined) return undefined
+    const outputs = run.collector.numericOutputs()
+    if (outputs === undefined) return undefined
+    const key = `${outputs.pick} ${outputs.names.join(' ')}`
+    if (key === this.#loopFor) return this.#loop
+    this.#loopFor = key
+    this.#loop = compilePointLoop(
+      {
+        task: run.task,
+        arity: run.setup.arity,
+        space: run.space,
+        given: run.setup.given,
+        source: run,
+        valuesOf: (values) => materializeAxis(values, { maxLength: MAX_AXIS_LENGTH }) ?? values,
+      },
+      outputs,
+    )
+    return this.#loop
+  }
+}

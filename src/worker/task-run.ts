@@ -1,0 +1,149 @@
+import { flattenError, PointTimeoutError } from '../errors/index.ts'
+import type { ErrorRecord } from '../errors/index.ts'
+import type { FromWorker, PointFailure, PositionRange, RunSetup } from '../protocol/index.ts'
+import { createPermutation, openSpace, type Permutation, type Space } from '../space/index.ts'
+import { Collector } from './collector.ts'
+import type { ContextSource } from './context.ts'
+import { seedOfPoint } from './generator.ts'
+import type { RunningSlots } from './running-slots.ts'
+
+/** A loaded task. */
+export type Task = (params: object, context?: unknown) => unknown
+
+/** A range to run, as assigned. */
+export interface AssignedRange {
+  readonly lo: number
+  readonly hi: number
+  readonly budgetMs: number
+  readonly careful: boolean
+  readonly attempt: number
+}
+
+/** One run in one worker: the loaded task, its space, and the results that wait to be sent. */
+export class TaskRun implements ContextSource {
+  readonly id: number
+  readonly setup: RunSetup
+  readonly task: Task
+  readonly space: Space
+  readonly collector: Collector
+  readonly slots: RunningSlots | undefined
+  /** Set once the caller wants nothing more started. */
+  draining = false
+  readonly #send: (message: FromWorker) => void
+  readonly #order: Permutation | undefined
+  #failures: PointFailure[] = []
+  #done = new PositionList()
+
+  constructor(input: { id: number; setup: RunSetup; task: Task; slots: RunningSlots | undefined; send: (message: FromWorker) => void }) {
+    this.id = input.id
+    this.setup = input.setup
+    this.task = input.task
+    this.slots = input.slots
+    this.#send = input.send
+    this.space = openSpace(input.setup.space)
+    this.#order = input.setup.shuffleSeed === undefined ? undefined : createPermutation(this.space.size, input.setup.shuffleSeed)
+    this.collector = new Collector({ outputs: input.setup.outputs, taskName: input.setup.taskName })
+  }
+
+  get isShuffled(): boolean {
+    return this.#order !== undefined
+  }
+
+  get failureCount(): number {
+    return this.#failures.length
+  }
+
+  indexAt(position: number): number {
+    return this.#order === undefined ? position : this.#order.at(position)
+  }
+
+  paramsAt(index: number): object {
+    return { ...this.space.pointAt(index), ...this.setup.given }
+  }
+
+  seedAt(index: number): ReturnType<typeof seedOfPoint> {
+    return seedOfPoint(this.setup.seed, this.space.keyBytesAt(index), this.space.repeatsBefore(index))
+  }
+
+  log(index: number, text: string): void {
+    this.#send({ type: 'log', run: this.id, index, text })
+  }
+
+  /** Takes the result of a point that ended; a result that cannot be labelled is a failure of its point. */
+  settle(position: number, result: unknown, spent: { attempts: number; durationMs: number }): void {
+    const { timeoutMs } = this.setup
+    try {
+      if (timeoutMs !== undefined && spent.durationMs > timeoutMs) throw timeoutError(timeoutMs)
+      this.collector.put(result)
+      this.#done.add(position, position + 1)
+    } catch (error) {
+      this.fail(position, flattenError(error), spent)
+    }
+  }
+
+  fail(position: number, error: ErrorRecord, spent: { attempts: number; durationMs: number }): void {
+    this.#failures.push({ position, index: this.indexAt(position), error, ...spent })
+  }
+
+  /** Says that a compiled loop wrote the results of `count` points from `position` on. */
+  wrote(position: number, count: number): void {
+    this.collector.wrote(count)
+    this.#done.add(position, position + count)
+  }
+
+  /** Sends everything that finished since the last time, and what is handed back. */
+  flush(released: readonly PositionRange[], busyMs: number): void {
+    const done = this.#done
+    const failures = this.#failures
+    if (done.isEmpty && failures.length === 0 && released.length === 0) return
+    this.#done = new PositionList()
+    this.#failures = []
+    const columns = done.isEmpty ? undefined : this.collector.take()
+    this.#send({
+      type: 'block',
+      run: this.id,
+      done: done.asRange() ?? done.toArray(),
+      ...(this.#order === undefined ? {} : { indices: done.toArray().map((position) => this.indexAt(position)) }),
+      ...(columns === undefined ? {} : { columns }),
+      failures,
+      released,
+      busyMs,
+    })
+  }
+}
+
+/** The error of a point that ran too long. */
+export function timeoutError(timeoutMs: number): PointTimeoutError {
+  return new PointTimeoutError(
+    `The point ran longer than ${timeoutMs} ms.\nRaise \`timeoutMs\`, or make the task end early when \`ctx.signal\` is aborted.`,
+    { timeoutMs },
+  )
+}
+
+/** Positions in the order they ended, as runs of consecutive ones. */
+class PositionList {
+  readonly #ranges: { lo: number; hi: number }[] = []
+
+  get isEmpty(): boolean {
+    return this.#ranges.length === 0
+  }
+
+  add(lo: number, hi: number): void {
+    const last = this.#ranges.at(-1)
+    if (last?.hi === lo) last.hi = hi
+    else if (hi > lo) this.#ranges.push({ lo, hi })
+  }
+
+  asRange(): PositionRange | undefined {
+    if (this.#ranges.length > 1) return undefined
+    return this.#ranges[0] ?? { lo: 0, hi: 0 }
+  }
+
+  toArray(): Float64Array {
+    const length = this.#ranges.reduce((sum, { lo, hi }) => sum + hi - lo, 0)
+    const positions = new Float64Array(length)
+    let at = 0
+    for (const { lo, hi } of this.#ranges) for (let position = lo; position < hi; position++) positions[at++] = position
+    return positions
+  }
+}
