@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { basename, join } from 'node:path'
 import { codeBlocksOf, filesFor } from './lib/code-blocks.mjs'
-import { listFiles } from './lib/files.mjs'
+import { exists, listFiles } from './lib/files.mjs'
 import { report } from './lib/findings.mjs'
+import { importsOf } from './lib/imports.mjs'
 import { ensureReady } from './lib/ready.mjs'
 import { CACHE, inRoot, ROOT } from './lib/root.mjs'
 import { runNode } from './lib/run.mjs'
@@ -39,12 +40,24 @@ function pages() {
 
 function extract(page) {
   const name = basename(page, '.md')
-  return filesFor(name, codeBlocksOf(readFileSync(inRoot(page), 'utf8'))).map(({ file, text, block }) => {
-    const path = join(name, file)
-    mkdirSync(dirname(join(FOLDER, 'source', path)), { recursive: true })
-    writeFileSync(join(FOLDER, 'source', path), text)
-    return { page, path, block }
-  })
+  const blocks = filesFor(name, codeBlocksOf(readFileSync(inRoot(page), 'utf8')))
+  for (const { file, text } of blocks) {
+    mkdirSync(join(FOLDER, 'source', name), { recursive: true })
+    writeFileSync(join(FOLDER, 'source', name, file), text)
+  }
+  for (const { text } of blocks) borrowExamples(text, join(FOLDER, 'source', name))
+  return blocks.map(({ file, block }) => ({ page, path: `${name}/${file}`, block }))
+}
+
+/** `./ising.ts` in a page, when no block has that name, is the file of that name in `examples/`. */
+function borrowExamples(text, folder) {
+  for (const { specifier } of importsOf(text)) {
+    const found = listFiles(inRoot('examples')).find((path) => basename(path) === basename(specifier))
+    if (!specifier.startsWith('./') || found === undefined || exists(join(folder, specifier))) continue
+    const source = readFileSync(inRoot('examples', found), 'utf8')
+    writeFileSync(join(folder, specifier), source)
+    borrowExamples(source, folder)
+  }
 }
 
 async function typeProblems(files) {

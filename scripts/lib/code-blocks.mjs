@@ -2,14 +2,14 @@
  * @typedef {object} CodeBlock
  * @property {number} line of the page, where the code begins
  * @property {string} code
- * @property {string[]} words what follows `ts` on the fence: `run`, `continues`, `file=name.ts`
+ * @property {string[]} words what follows `ts` on the fence: `run`, `continues`
  * @property {string | undefined} output the `text output` block that follows, when there is one
  */
 
 /**
- * The TypeScript blocks of a Markdown page. A block is a module of its own; `continues` puts it after the page's block before
- * it, `file=ising.ts` gives it the name under which later blocks import it, `run` runs it, and a block fenced as
- * `text output` right after it is what it must print.
+ * The TypeScript blocks of a Markdown page. A block is a module of its own. Words on the fence: `continues` puts it after the
+ * page's block before it, `run` runs it, and a block fenced as `text output` right after it is what it must print. A first line
+ * `// decay.ts` gives it the name under which the page's other blocks import it.
  *
  * @param {string} page
  * @returns {CodeBlock[]}
@@ -52,7 +52,7 @@ export function filesFor(name, blocks) {
     const own = '\n'.repeat(block.line - 1) + block.code
     const text = block.words.includes('continues') ? overlay(before, own) : own
     before = text
-    const named = block.words.find((word) => word.startsWith('file='))?.slice('file='.length)
+    const named = /^\/\/ ([\w-]+\.ts)$/m.exec(block.code.split('\n')[0] ?? '')?.[1]
     return { file: named ?? `${name}-line-${block.line}.ts`, text: `${text}\n`, block }
   })
 }

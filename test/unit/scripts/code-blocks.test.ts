@@ -14,7 +14,8 @@ interface CodeBlocksModule {
 }
 
 const page = `# Page
-\`\`\`ts file=double.ts
+\`\`\`ts
+// double.ts
 export const double = (x: number) => 2 * x
 \`\`\`
 \`\`\`sh
@@ -38,9 +39,9 @@ test('the TypeScript blocks of a page are found with their lines, words and outp
   assert.deepEqual(
     codeBlocksOf(page).map(({ line, words, output }) => ({ line, words, output })),
     [
-      { line: 3, words: ['file=double.ts'], output: undefined },
-      { line: 9, words: ['run'], output: '4' },
-      { line: 17, words: ['continues'], output: undefined },
+      { line: 3, words: [], output: undefined },
+      { line: 10, words: ['run'], output: '4' },
+      { line: 18, words: ['continues'], output: undefined },
     ],
   )
 })
@@ -50,9 +51,9 @@ test('a block becomes a file whose lines are those of the page, after the block 
   const files = filesFor('page', codeBlocksOf(page))
   assert.deepEqual(
     files.map(({ file }) => file),
-    ['double.ts', 'page-line-9.ts', 'page-line-17.ts'],
+    ['double.ts', 'page-line-10.ts', 'page-line-18.ts'],
   )
   const lines = files[2]?.text.split('\n') ?? []
-  assert.equal(lines[8], "import { double } from './double.ts'")
-  assert.equal(lines[16], 'double(3)')
+  assert.equal(lines[9], "import { double } from './double.ts'")
+  assert.equal(lines[17], 'double(3)')
 })
