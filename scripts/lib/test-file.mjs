@@ -47,7 +47,9 @@ export async function runTestFile(path, { compiled, timeoutS, env }) {
       .split('\n')
       .filter(Boolean)
       .map((line) => JSON.parse(line))
-    const results = lines.filter(({ event }) => !['begin', 'end'].includes(event)).map(toResult)
+    const results = lines.filter(({ title }) => title !== undefined).map(toResult)
+    const notes = lines.filter(({ event }) => event === 'note').map(({ text }) => `\nThe file noted: ${text}`)
+    for (const result of results) if (result.status === 'failed') result.detail += notes.join('')
     const troubles = [...troublesOf(ending, lines, results, timeoutS), ...(await leftBehind(mark, temporary))]
     for (const detail of troubles) results.push({ title: '(the whole file)', status: 'failed', detail })
     return { path, seconds: (performance.now() - began) / 1000, results }
