@@ -51,10 +51,10 @@ const codes: Readonly<Record<NumericKind, FileCode>> = {
   uint32: 'I',
   int64: 'q',
   bool: 'b',
-  datetime: 'd',
+  datetime: 'q',
 }
 
-/** The type in which elements of a kind are written. Dates are numbers with a fraction unless they are known to have none. */
+/** The type in which elements of a kind are written. Dates are integers until one has a fraction. */
 export function fileTypeOf(dtype: NumericKind): FileType {
   return fileTypes[codes[dtype]]
 }

@@ -25,7 +25,7 @@ export function planDecoding(meta: H5Metadata, attrs: RawAttrs, keepsLists: bool
   const base = baseKind(meta, attrs)
   if (base === undefined) return unreadable(meta, shown)
   const given = givenKind(meta, attrs, base)
-  if (given !== undefined) return numeric(given, attrs, shown)
+  if (given !== undefined) return numeric(given, attrs, withoutOwnFlags(shown, attrs))
   const units = textOf(attrs, 'units')
   if (isTime(units)) {
     const scale = parseTimeScale(units, textOf(attrs, 'calendar'))
@@ -82,6 +82,13 @@ function givenKind(meta: H5Metadata, attrs: RawAttrs, base: NumericKind): Numeri
   const members = meta.enum_type?.members
   const isBoolean = meta.enum_type?.nmembers === 2 && members?.FALSE === 0 && members.TRUE === 1
   return isBoolean ? 'bool' : undefined
+}
+
+/** Booleans of ours with missing ones carry flags for other readers. */
+function withoutOwnFlags(shown: Attrs, attrs: RawAttrs): Attrs {
+  if (textOf(attrs, TYPE_ATTR) !== 'bool') return shown
+  const { flag_values: _, flag_meanings: __, ...rest } = shown
+  return rest
 }
 
 /** Names of an enumeration as CF flags. */

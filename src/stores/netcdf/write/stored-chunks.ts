@@ -22,11 +22,13 @@ export class StoredChunks {
   #sentinels: number[] = []
   #tracker: SentinelTracker | undefined
   #isCreated = false
+  #old: Place | undefined
+  #oldSentinels: readonly number[] | undefined
   /** Writes the whole file anew, after which `copy` was called on every variable. */
   readonly #restart: () => void
 
   constructor(file: NcFile, place: Omit<Place, 'type'>, options: StoredOptions) {
-    const type = options.type ?? fileTypeOf(options.dtype)
+    const type = fileTypeOf(options.dtype)
     this.#file = file
     this.#place = { ...place, type }
     this.#dtype = options.dtype
@@ -53,14 +55,16 @@ export class StoredChunks {
     return this.#state[chunk] !== ABSENT
   }
 
-  /** Must see all data before any chunk that holds them is written. */
+  /** Must see all data before any chunk that holds them is written. Dates with fractions of milliseconds are no integers. */
   see(values: NumericValues): void {
+    if (this.#isWholeDates && !areWhole(values)) this.#retype(fileTypes.d)
     this.#tracker?.see(values)
     const sentinel = this.sentinel
     if (sentinel !== undefined && this.#tracker?.isFree(sentinel) === false) this.#addSentinel()
   }
 
-  write(chunk: number, { values, missing }: NumericElements): void {
+  write(chunk: number, elements: NumericElements): void {
+    const { values, missing } = this.#isWholeDates ? markNaN(elements) : elements
     const hasMissing = missing?.includes(1) === true
     if (hasMissing && this.sentinel === undefined) this.#addSentinel()
     this.#put(chunk, { values, missing: hasMissing ? missing : undefined })
@@ -94,8 +98,9 @@ export class StoredChunks {
     }
   }
 
-  #old: Place | undefined
-  #oldSentinels: readonly number[] | undefined
+  get #isWholeDates(): boolean {
+    return this.#dtype === 'datetime' && this.#place.type.code === 'q'
+  }
 
   #retype(type: FileType): void {
     ;[this.#old, this.#oldSentinels] = [this.#place, this.#sentinels]
@@ -132,7 +137,20 @@ export class StoredChunks {
 /** How the chunks of a variable are stored. */
 export interface StoredOptions {
   readonly dtype: NumericKind
-  /** Instead of the kind's own type. */
-  readonly type?: FileType | undefined
   readonly restart: () => void
+}
+
+function areWhole(values: NumericValues): boolean {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number
+    if (!Number.isSafeInteger(value) && !Number.isNaN(value)) return false
+  }
+  return true
+}
+
+/** Marks NaN as missing, for dates that go into the file as integers. */
+function markNaN({ values, missing }: NumericElements): NumericElements {
+  const marks = missing?.slice() ?? new Uint8Array(values.length)
+  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i])) marks[i] = 1
+  return { values, missing: marks }
 }

@@ -1,5 +1,4 @@
 import type { DType } from '../../../dataset/index.ts'
-import type { FileType } from '../file-type.ts'
 import { planChunks } from './chunk-plan.ts'
 import type { NcFile } from './nc-file.ts'
 import { NumberStream } from './number-stream.ts'
@@ -15,8 +14,6 @@ export interface StreamOptions {
   readonly shape: readonly number[]
   /** Number of points; the rest of the shape is one point's. */
   readonly points: number
-  /** Instead of the kind's own type in the file. */
-  readonly type?: FileType | undefined
 }
 
 /** The streams of one file. A variable whose type turns out too narrow makes the file begin anew; then all are taken over. */
@@ -28,11 +25,11 @@ export class StreamSet {
     this.file = file
   }
 
-  create({ name, dtype, shape, points, type }: StreamOptions): VariableStream {
+  create({ name, dtype, shape, points }: StreamOptions): VariableStream {
     const stream =
       dtype === 'string'
         ? new StringStream(this.file, { name, shape, points })
-        : new NumberStream(this.file, { name, plan: planChunks(shape), points, dtype, type, restart: () => this.#restart() })
+        : new NumberStream(this.file, { name, plan: planChunks(shape), points, dtype, restart: () => this.#restart() })
     this.#streams.set(name, stream)
     return stream
   }

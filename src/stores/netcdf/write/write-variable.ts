@@ -1,5 +1,4 @@
 import { type Attrs, type Elements, sizeOf, type Variable } from '../../../dataset/index.ts'
-import { fileTypes } from '../file-type.ts'
 import { TYPE_ATTR } from '../reserved.ts'
 import { writeAttrs } from './attributes.ts'
 import type { NumericElements } from './encode.ts'
@@ -21,8 +20,7 @@ export interface VariableFacts {
 /** Writes a variable whose elements are known; large ones that lie in a file are read in parts. */
 export function writeVariable(streams: StreamSet, name: string, variable: Variable): void {
   const { shape, dtype } = variable
-  const type = dtype === 'datetime' && isWhole(variable) ? fileTypes.q : undefined
-  const stream = streams.create({ name, dtype, shape, points: sizeOf(shape), type })
+  const stream = streams.create({ name, dtype, shape, points: sizeOf(shape) })
   for (const { lo, elements } of slabsOf(variable)) {
     const indices = { lo, hi: lo + elements.values.length }
     if (stream instanceof StringStream) stream.put(indices, checkTexts(elements))
@@ -90,13 +88,6 @@ function* slabsOf(variable: Variable): Generator<{ readonly lo: number; readonly
     const count = [Math.min(step, rows - row), ...shape.slice(1)]
     yield { lo: row * rowLength, elements: readSlab([row, ...shape.slice(1).map(() => 0)], count) }
   }
-}
-
-/** True for dates without a fraction of a millisecond and none missing: they are stored as integers. */
-function isWhole(variable: Variable): boolean {
-  if (sizeOf(variable.shape) > SLAB_ELEMENTS) return false
-  const { values, missing } = variable
-  return missing === undefined && Array.prototype.every.call(values, Number.isSafeInteger)
 }
 
 /** Refuses text that HDF5 would cut. */
