@@ -1,3 +1,4 @@
+import { findDuplicate } from './find-duplicate.ts'
 import { keyOf } from './encode-point.ts'
 import { Sequence } from './sequence.ts'
 import type { Axis, AxisValues } from './space.ts'
@@ -24,7 +25,7 @@ export function materializeAxis(
 ): Float64Array | readonly unknown[] | undefined {
   if (values instanceof Float64Array || Array.isArray(values)) return values
   if (values.length > maxLength) return undefined
-  return values instanceof Sequence ? Float64Array.from(values) : [...values]
+  return values instanceof Sequence ? values.toFloat64Array() : [...values]
 }
 
 function readValues(name: string, values: Iterable<unknown>): AxisValues {
@@ -32,12 +33,22 @@ function readValues(name: string, values: Iterable<unknown>): AxisValues {
   if (typeof values === 'string' || typeof values?.[Symbol.iterator] !== 'function') {
     throw new TypeError(`Expected the values of axis \`${name}\` to be a list, got \`${String(values)}\` (${typeof values}).\nFor one value write \`${name}: [${JSON.stringify(values) ?? String(values)}]\`.`)
   }
-  const list = Array.isArray(values) ? values : [...values]
-  return list.every((value) => typeof value === 'number') ? Float64Array.from(list) : [...list]
+  const list: readonly unknown[] = Array.isArray(values) ? values : [...values]
+  return allNumbers(list) ? new Float64Array(list) : [...list]
+}
+
+function allNumbers(list: readonly unknown[]): list is readonly number[] {
+  for (let i = 0; i < list.length; i++) if (typeof list[i] !== 'number') return false
+  return true
 }
 
 function refuseDuplicates(name: string, values: AxisValues): void {
   if (values instanceof Sequence) return refuseCollisions(name, values)
+  if (values instanceof Float64Array) {
+    const twice = findDuplicate(values)
+    if (twice !== undefined) throw duplicate(name, twice)
+    return
+  }
   const seen = new Set<string | number>()
   for (const value of values) {
     const key = keyOf(value, name)

@@ -32,7 +32,14 @@ export class Sequence implements AxisValues<number> {
   }
 
   toArray(): number[] {
-    return Array.from({ length: this.length }, (_, i) => elementOf(this.description, i))
+    return Array.from(this.toFloat64Array())
+  }
+
+  toFloat64Array(): Float64Array {
+    const { description, length } = this
+    const values = new Float64Array(length)
+    for (let i = 0; i < length; i++) values[i] = elementOf(description, i)
+    return values
   }
 
   map<Result>(fn: (value: number, index: number) => Result): Result[] {

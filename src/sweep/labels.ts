@@ -1,5 +1,5 @@
 import { type Attrs, type AttrValue, type Labels, type Variable, variableOf } from '../dataset/index.ts'
-import type { Space } from '../space/index.ts'
+import { Sequence, type Space } from '../space/index.ts'
 import type { ResolvedSweepOptions } from './options.ts'
 
 /** Name of the dimension of explicit cases. */
@@ -34,7 +34,16 @@ function coordOf(
   name: string,
   { values, dim, options }: { values: Iterable<unknown> & { readonly length: number }; dim: string; options: ResolvedSweepOptions },
 ): Variable {
-  return variableOf(values, { dims: [dim], attrs: options.varAttrs[name] ?? {} })
+  const numbers = values instanceof Sequence ? values.toFloat64Array() : values
+  const dtype = numbers instanceof Float64Array && areWhole(numbers) ? 'int64' : undefined
+  const attrs = options.varAttrs[name] ?? {}
+  if (dtype !== undefined) return { dims: [dim], shape: [values.length], attrs, dtype, values: numbers as Float64Array }
+  return variableOf(numbers, { dims: [dim], attrs })
+}
+
+function areWhole(numbers: Float64Array): boolean {
+  for (let i = 0; i < numbers.length; i++) if (!Number.isSafeInteger(numbers[i])) return false
+  return true
 }
 
 function attrsOfConstants(constants: Readonly<Record<string, unknown>>): Attrs {

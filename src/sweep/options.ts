@@ -83,6 +83,28 @@ export interface SweepOptions<Params = Record<string, unknown>> {
   readonly out?: string
 }
 
+/** Values of inner dims by name. */
+export type InnerCoords = Readonly<Record<string, Iterable<unknown>>>
+
+/** Says that an option names nothing. */
+// biome-ignore lint/complexity/noBannedTypes: an empty object type is just what is meant
+export type NoNames = {}
+
+/** `SweepOptions` with the options that name parameters and outputs typed by what the caller wrote. */
+export type TypedOptions<Params, Constants, Unrecorded, Cases, Vars, Coords> = Omit<
+  SweepOptions<Params>,
+  'constants' | 'unrecorded' | 'cases' | 'vars' | 'coords'
+> & {
+  readonly constants?: Constants & NamesOf<Constants, Params>
+  readonly unrecorded?: Unrecorded & NamesOf<Unrecorded, Params>
+  readonly cases?: Cases
+  readonly vars?: Vars
+  readonly coords?: Coords
+}
+
+/** Nothing may be given that the function does not take. */
+type NamesOf<Given, Params> = { readonly [Name in Exclude<keyof Given, keyof Params>]: never }
+
 const OPTION_NAMES = [
   'cases', 'constants', 'unrecorded', 'vars', 'dims', 'coords', 'attrs', 'varAttrs', 'executor', 'parallel', 'shuffle', 'seed', 'onError',
   'retries', 'timeoutMs', 'concurrency', 'rateLimit', 'maxWorkerLosses', 'progress', 'signal', 'out',

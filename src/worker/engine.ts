@@ -102,11 +102,10 @@ export class Engine {
 
   #runRange(open: OpenRun, range: AssignedRange): void {
     if (open.async !== undefined) return open.async.add(range)
-    const startedMs = performance.now()
-    const { next, turned } = open.sync.runRange(range)
+    const { next, turned, flushedMs } = open.sync.runRange(range)
     const rest = next < range.hi ? [{ lo: next, hi: range.hi }] : []
-    if (turned === undefined) return open.run.flush(rest, performance.now() - startedMs)
-    open.run.flush([], performance.now() - startedMs)
+    if (turned === undefined) return open.run.flush(rest, performance.now() - flushedMs)
+    open.run.flush([], performance.now() - flushedMs)
     open.async = new AsyncRunner(open.run)
     open.async.adopt(turned, range.attempt)
     for (const { lo, hi } of rest) open.async.add({ ...range, lo, hi, attempt: 1 })
