@@ -32,6 +32,8 @@ import { writeVariable, writeVariableAttrs } from './write-variable.ts'
 export interface WriterRequest extends WriterOptions {
   readonly path: string
   readonly labels: Labels
+  /** Most elements of a chunk. */
+  readonly chunkElements?: number
 }
 
 /** Opens a NetCDF-4 file for blocks of results; the coordinates are written at once. */
@@ -43,7 +45,7 @@ export function createNetcdfWriter(h5: H5, request: WriterRequest): DatasetWrite
   )
   checkAttrs('the dataset', labels.attrs, true)
   for (const [name, attrs] of Object.entries(labels.varAttrs)) checkAttrs(`\`${name}\``, attrs, false)
-  const streams = new StreamSet(new NcFile(h5, createTemporaryFile(path), compression))
+  const streams = new StreamSet(new NcFile(h5, createTemporaryFile(path), compression), request.chunkElements)
   try {
     for (const [name, coord] of Object.entries(labels.coords)) writeVariable(streams, name, coord)
   } catch (error) {
@@ -148,10 +150,10 @@ class NetcdfWriter implements DatasetWriter {
       return
     }
     const { dtype } = stream.stored
+    const count = (indices instanceof Float64Array ? indices.length : indices.hi - indices.lo) * stream.rowLength
     const isSame = column.dtype === dtype || (column.dtype === 'int64' && dtype === 'float64')
-    if (isSame && ArrayBuffer.isView(values)) stream.put(indices, { values, missing })
+    if (isSame && values.length === count && ArrayBuffer.isView(values)) stream.put(indices, { values, missing })
     else if (isVoid(column)) {
-      const count = (indices instanceof Float64Array ? indices.length : indices.hi - indices.lo) * stream.rowLength
       stream.put(indices, { values: allocate(dtype, count), missing: new Uint8Array(count).fill(1) })
     }
   }

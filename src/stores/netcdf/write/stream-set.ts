@@ -1,5 +1,5 @@
 import type { DType } from '../../../dataset/index.ts'
-import { planChunks } from './chunk-plan.ts'
+import { CHUNK_ELEMENTS, planChunks } from './chunk-plan.ts'
 import type { NcFile } from './nc-file.ts'
 import { NumberStream } from './number-stream.ts'
 import { StringStream } from './string-stream.ts'
@@ -19,17 +19,19 @@ export interface StreamOptions {
 /** The streams of one file. A variable whose type turns out too narrow makes the file begin anew; then all are taken over. */
 export class StreamSet {
   readonly file: NcFile
+  readonly #chunkElements: number
   readonly #streams = new Map<string, VariableStream>()
 
-  constructor(file: NcFile) {
+  constructor(file: NcFile, chunkElements: number = CHUNK_ELEMENTS) {
     this.file = file
+    this.#chunkElements = chunkElements
   }
 
   create({ name, dtype, shape, points }: StreamOptions): VariableStream {
     const stream =
       dtype === 'string'
         ? new StringStream(this.file, { name, shape, points })
-        : new NumberStream(this.file, { name, plan: planChunks(shape), points, dtype, restart: () => this.#restart() })
+        : new NumberStream(this.file, { name, plan: planChunks(shape, this.#chunkElements), points, dtype, restart: () => this.#restart() })
     this.#streams.set(name, stream)
     return stream
   }
