@@ -40,7 +40,9 @@ export function flattenError(thrown: unknown): ErrorRecord {
 function flattenWithin(thrown: unknown, path: readonly unknown[], allowance: Allowance): ErrorRecord {
   allowance.records -= 1
   if (isErrorLike(thrown)) return flattenErrorLike(thrown, path, allowance)
-  return isObject(thrown) ? flattenObject(thrown, allowance) : { name: NON_ERROR_NAME, message: cutMessage(printThrown(thrown)) }
+  return isObject(thrown)
+    ? flattenObject(thrown, allowance)
+    : { name: NON_ERROR_NAME, message: cutMessage(printThrown(thrown)) }
 }
 
 /** The message tells all properties; those that mean something else on an error are kept there alone. */

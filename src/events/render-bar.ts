@@ -1,6 +1,6 @@
-import { plural, renderCount, renderDuration } from '../util/index.ts'
+import { plural, renderCount } from '../util/index.ts'
 import { etaAt, type Progress } from './progress.ts'
-import { countText, percentText, rateText } from './render-progress.ts'
+import { countText, etaText, percentText, rateText } from './render-progress.ts'
 
 /** How a bar is drawn. */
 export interface BarStyle {
@@ -32,35 +32,36 @@ interface Piece {
 
 const GAP = '  '
 const MAX_TASK_LENGTH = 20
-const LONG_BAR = 24
-const SHORT_BAR = 10
-/** What a narrow terminal gives up, the least missed first; the bar shrinks before it goes. */
-const SACRIFICES = ['workers', 'bar', 'rate', 'task', 'count', 'bar', 'eta', 'failed', 'percent'] as const
+/** Widths of the bar from wide terminals to narrow ones; on the narrowest there is none. */
+const BAR_WIDTHS = [24, 14, 8, 0] as const
+/** What a narrow terminal gives up, the least missed first. Each `bar` takes the next width. */
+const SACRIFICES = ['bar', 'workers', 'rate', 'bar', 'task', 'bar', 'eta', 'count', 'failed'] as const
 
 /**
  * One line that shows a run: `ising  ███████▌      62%  416/672  31.2/s  ETA 8s  2 failed  2 workers`. Pure text without
  * a line end; on narrow terminals it leaves out what is missed least.
  */
 export function renderBar(progress: Progress, style: BarStyle): string {
-  let barWidth = LONG_BAR
-  let pieces = piecesOf(progress, style, barWidth)
+  let narrower = 0
+  let pieces = piecesOf(progress, style)
   for (const name of SACRIFICES) {
     if (roomOf(pieces) <= style.width) break
-    if (name === 'bar' && barWidth === LONG_BAR) {
-      barWidth = SHORT_BAR
-      pieces = pieces.map((piece) => (piece.name === 'bar' ? barPiece(progress, style, barWidth) : piece))
-    } else {
-      pieces = pieces.filter((piece) => piece.name !== name)
-    }
+    if (name === 'bar') narrower += 1
+    const width = BAR_WIDTHS[narrower] ?? 0
+    if (name !== 'bar' || width === 0) pieces = pieces.filter((piece) => piece.name !== name)
+    else pieces = pieces.map((piece) => (piece.name === 'bar' ? barPiece(progress, style, width) : piece))
   }
-  return pieces.map(({ text, paint }) => paint(text)).join(GAP)
+  return pieces
+    .map(({ text, paint }) => paint(text))
+    .join(GAP)
+    .trimStart()
 }
 
 function roomOf(pieces: readonly Piece[]): number {
   return pieces.reduce((sum, { room, text }) => sum + Math.max(room, text.length), 0) + GAP.length * (pieces.length - 1)
 }
 
-function piecesOf(progress: Progress, style: BarStyle, barWidth: number): Piece[] {
+function piecesOf(progress: Progress, style: BarStyle): Piece[] {
   const { failed, lost, rate, workers, done, pace } = progress
   const eta = etaAt(progress, style.nowMs)
   const isStarting = done + failed === 0 && pace.started === 0
@@ -74,11 +75,11 @@ function piecesOf(progress: Progress, style: BarStyle, barWidth: number): Piece[
   ]
   const pieces: Piece[] = [
     { name: 'task', text: shorten(progress.task, style.unicode ?? true), room: 0, paint: bold },
-    barPiece(progress, style, barWidth),
+    barPiece(progress, style, BAR_WIDTHS[0]),
     { name: 'percent', text: percentText(progress).padStart(4), room: 0, paint: plain },
     { name: 'count', text: countText(progress, true), room: 0, paint: plain },
     { name: 'rate', text: rate === undefined ? '' : rateText(rate), room: 8, paint: dim },
-    { name: 'eta', text: eta === undefined ? '' : `ETA ${renderDuration(eta)}`, room: 10, paint: plain },
+    { name: 'eta', text: eta === undefined ? '' : etaText(eta), room: 10, paint: plain },
     { name: 'failed', text: failed === 0 ? '' : `${renderCount(failed)} failed`, room: 0, paint: red },
     { name: 'workers', text: workersText, room: 0, paint: dim },
   ]

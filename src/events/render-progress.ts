@@ -10,7 +10,7 @@ export function renderLine(progress: Progress): string {
   const parts = [
     `${countText(progress)} points (${percentText(progress)})`,
     progress.rate === undefined ? '' : rateText(progress.rate),
-    eta === undefined ? '' : `ETA ${renderDuration(eta)}`,
+    eta === undefined ? '' : etaText(eta),
     failed > 0 ? `${renderCount(failed)} failed` : '',
     plural(workers, 'worker') + (lost > 0 ? `, ${renderCount(lost)} lost` : ''),
   ]
@@ -43,6 +43,11 @@ export function countText({ done, failed, total }: Progress, pad: boolean = fals
 /** `62%`; 100 % only when nothing is left. */
 export function percentText({ done, failed, total }: Progress): string {
   return `${total === 0 ? 100 : Math.floor((100 * (done + failed)) / total)}%`
+}
+
+/** `ETA 1m 05s`. */
+export function etaText(etaMs: number): string {
+  return `ETA ${etaMs < 999.5 ? '<1s' : renderDuration(etaMs)}`
 }
 
 /** Three digits at most, in the unit that shows them: `31.2/s`, `1.23 M/s`, `4.50/min`. */

@@ -38,14 +38,13 @@ export function folderOf(file: string | undefined): string | undefined {
   }
 }
 
+/** Version of this package. */
 export async function windrowVersion(): Promise<string | undefined> {
-  const own = folderOf(import.meta.url)
-  const name = own === undefined ? undefined : (await projectPackage(own))?.version
-  return name
+  return (await projectPackage(dirname(fileURLToPath(import.meta.url))))?.version
 }
 
 async function look(folder: string): Promise<ProjectState> {
-  const [own, git] = await Promise.all([projectPackage(folder), gitState(folder)])
+  const [own, git] = await Promise.all([projectPackage(folder), gitState(folder).catch(() => undefined)])
   const name = own === undefined ? undefined : own.version === undefined ? own.name : `${own.name}@${own.version}`
   return { package: name, commit: git?.commit, isDirty: git?.isDirty }
 }
