@@ -48,7 +48,8 @@ export class WorkerPool {
   }
 
   run(request: RangeRun): Promise<RangeRunEnd> {
-    if (this.#closed !== undefined) return Promise.reject(new TypeError('Expected an open executor; this one was shut down.'))
+    if (this.#closed !== undefined)
+      return Promise.reject(new TypeError('Expected an open executor; this one was shut down.'))
     const id = this.#nextRun++
     this.#keepAlive ??= setInterval(() => undefined, 2 ** 30)
     return new Promise((resolve, reject) => {
@@ -176,7 +177,16 @@ export class WorkerPool {
     const { run, done, released, busyMs } = message
     const failed = message.failures.map(({ position }) => position)
     const ended = this.#perform(
-      this.#pool.handle({ type: 'block-received', worker, run, done, failed, released, busyMs, nowMs: performance.now() }),
+      this.#pool.handle({
+        type: 'block-received',
+        worker,
+        run,
+        done,
+        failed,
+        released,
+        busyMs,
+        nowMs: performance.now(),
+      }),
     )
     this.#guarded(run, (active) => {
       active.hosts.add(live.host)
@@ -205,14 +215,25 @@ export class WorkerPool {
       id,
       cause instanceof Error && 'tag' in cause
         ? cause
-        : new TaskLoadError(`The task \`${name}\` could not be loaded in a worker: ${cause.message}`, { task: name }, { cause }),
+        : new TaskLoadError(
+            `The task \`${name}\` could not be loaded in a worker: ${cause.message}`,
+            { task: name },
+            { cause },
+          ),
     )
   }
 
   #failTimedOut({ run, position, attempts }: { run: number; position: number; attempts: number }): void {
     this.#guarded(run, ({ request }) => {
       const timeoutMs = request.setup.timeoutMs ?? 0
-      request.onFailure({ position, attempts, workerLosses: 0, error: timeoutRecord(timeoutMs), host: '', durationMs: timeoutMs })
+      request.onFailure({
+        position,
+        attempts,
+        workerLosses: 0,
+        error: timeoutRecord(timeoutMs),
+        host: '',
+        durationMs: timeoutMs,
+      })
     })
   }
 
@@ -225,7 +246,14 @@ export class WorkerPool {
       errors: causes.map((cause) => flattenError(cause)),
     }
     this.#guarded(run, ({ request }) =>
-      request.onFailure({ position, attempts: losses.length, workerLosses: losses.length, error, host: '', durationMs: 0 }),
+      request.onFailure({
+        position,
+        attempts: losses.length,
+        workerLosses: losses.length,
+        error,
+        host: '',
+        durationMs: 0,
+      }),
     )
   }
 

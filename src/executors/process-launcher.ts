@@ -32,9 +32,13 @@ class ProcessWorker implements WorkerLink {
   #stopping = false
 
   constructor(hooks: LaunchHooks) {
-    this.#child = spawn(process.execPath, [...flagsForProcess(process.execArgv), fileURLToPath(workerEntry('process'))], {
-      stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
-    })
+    this.#child = spawn(
+      process.execPath,
+      [...flagsForProcess(process.execArgv), fileURLToPath(workerEntry('process'))],
+      {
+        stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
+      },
+    )
     this.#input = this.#child.stdio[3] as Socket
     this.#forwardOutput()
     this.#listen(hooks)

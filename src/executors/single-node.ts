@@ -81,10 +81,14 @@ export function resolveSingleNodeOptions(options: SingleNodeExecutorOptions): Re
     }
   }
   if (!WORKER_KINDS.includes(workers)) {
-    throw new TypeError(`Expected \`workers\` to be one of ${WORKER_KINDS.map((kind) => `'${kind}'`).join(', ')}, got \`${String(workers)}\`.`)
+    throw new TypeError(
+      `Expected \`workers\` to be one of ${WORKER_KINDS.map((kind) => `'${kind}'`).join(', ')}, got \`${String(workers)}\`.`,
+    )
   }
   if (!Number.isInteger(maxWorkers) || maxWorkers < 1) {
-    throw new TypeError(`Expected \`maxWorkers\` to be a whole number from 1 up, got \`${String(maxWorkers)}\` (${typeof maxWorkers}).`)
+    throw new TypeError(
+      `Expected \`maxWorkers\` to be a whole number from 1 up, got \`${String(maxWorkers)}\` (${typeof maxWorkers}).`,
+    )
   }
   return { workers, maxWorkers: workers === 'inline' ? 1 : maxWorkers }
 }

@@ -1,5 +1,5 @@
-import { findDuplicate } from './find-duplicate.ts'
 import { keyOf } from './encode-point.ts'
+import { findDuplicate } from './find-duplicate.ts'
 import { Sequence } from './sequence.ts'
 import type { Axis, AxisValues } from './space.ts'
 
@@ -31,7 +31,9 @@ export function materializeAxis(
 function readValues(name: string, values: Iterable<unknown>): AxisValues {
   if (values instanceof Sequence) return values
   if (typeof values === 'string' || typeof values?.[Symbol.iterator] !== 'function') {
-    throw new TypeError(`Expected the values of axis \`${name}\` to be a list, got \`${String(values)}\` (${typeof values}).\nFor one value write \`${name}: [${JSON.stringify(values) ?? String(values)}]\`.`)
+    throw new TypeError(
+      `Expected the values of axis \`${name}\` to be a list, got \`${String(values)}\` (${typeof values}).\nFor one value write \`${name}: [${JSON.stringify(values) ?? String(values)}]\`.`,
+    )
   }
   const list: readonly unknown[] = Array.isArray(values) ? values : [...values]
   return allNumbers(list) ? new Float64Array(list) : [...list]
@@ -60,11 +62,17 @@ function refuseDuplicates(name: string, values: AxisValues): void {
 /** Neighbours of a sequence can only collide where its steps are finer than floating point: at the end of larger magnitude. */
 function refuseCollisions(name: string, values: Sequence): void {
   const { length } = values
-  for (const [a, b] of [[0, 1], [length - 2, length - 1], [0, length - 1]] as const) {
+  for (const [a, b] of [
+    [0, 1],
+    [length - 2, length - 1],
+    [0, length - 1],
+  ] as const) {
     if (length > 1 && a !== b && values.at(a) === values.at(b)) throw duplicate(name, values.at(a))
   }
 }
 
 function duplicate(name: string, value: unknown): TypeError {
-  return new TypeError(`Axis \`${name}\` has the value ${JSON.stringify(value) ?? String(value)} twice; every point would run twice.\nTo repeat points, add an axis such as \`repeat: range(3)\`.`)
+  return new TypeError(
+    `Axis \`${name}\` has the value ${JSON.stringify(value) ?? String(value)} twice; every point would run twice.\nTo repeat points, add an axis such as \`repeat: range(3)\`.`,
+  )
 }

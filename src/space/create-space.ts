@@ -28,10 +28,13 @@ export function createSpace({ combos = {}, cases: given }: SpaceInput): Space {
   const axes = Object.entries(combos).map(([name, values]) => readAxis(name, values))
   const cases = given === undefined ? undefined : readCases(given)
   for (const { name } of axes) {
-    if (cases?.names.includes(name)) throw new TypeError(`\`${name}\` is an axis and also in \`cases\`; give its values in one of them.`)
+    if (cases?.names.includes(name))
+      throw new TypeError(`\`${name}\` is an axis and also in \`cases\`; give its values in one of them.`)
   }
   if (axes.length === 0 && cases === undefined) {
-    throw new TypeError('Expected at least one axis or case, got none.\nGive an object such as `{ T: [1, 2, 3] }`; to run one point, give each axis one value.')
+    throw new TypeError(
+      'Expected at least one axis or case, got none.\nGive an object such as `{ T: [1, 2, 3] }`; to run one point, give each axis one value.',
+    )
   }
   return new IndexedSpace(axes, cases)
 }
@@ -39,9 +42,14 @@ export function createSpace({ combos = {}, cases: given }: SpaceInput): Space {
 /** The same space from its description, in another process. */
 export function openSpace(description: SpaceDescription): Space {
   if (description.version !== 1) {
-    throw new TypeError(`Expected a space description of version 1, got ${String(description.version)}; it was written by another version of windrow.`)
+    throw new TypeError(
+      `Expected a space description of version 1, got ${String(description.version)}; it was written by another version of windrow.`,
+    )
   }
-  const axes = description.axes.map(({ name, values }) => ({ name, values: values.kind === 'list' ? values.values : new Sequence(values) }))
+  const axes = description.axes.map(({ name, values }) => ({
+    name,
+    values: values.kind === 'list' ? values.values : new Sequence(values),
+  }))
   const { cases } = description
   const columns = cases === undefined ? undefined : Object.values(cases.columns)[0]
   return new IndexedSpace(axes, cases === undefined ? undefined : { ...cases, size: columns?.length ?? 0 })

@@ -5,7 +5,19 @@ import type { Point } from './space.ts'
  * Numbers are little-endian float64 with one zero and one NaN, so 1 and 1.0 are the same and 1, '1' and true are not.
  */
 
-const TAG = { undefined: 0, null: 1, false: 2, true: 3, number: 4, string: 5, bigint: 6, date: 7, array: 8, object: 9, typed: 10 } as const
+const TAG = {
+  undefined: 0,
+  null: 1,
+  false: 2,
+  true: 3,
+  number: 4,
+  string: 5,
+  bigint: 6,
+  date: 7,
+  array: 8,
+  object: 9,
+  typed: 10,
+} as const
 
 const text = new TextEncoder()
 
@@ -70,7 +82,10 @@ function writeObject(bytes: ByteWriter, value: object, name: string): void {
 }
 
 function unencodable(name: string, value: unknown): TypeError {
-  const kind = typeof value === 'object' && value !== null ? `an instance of ${value.constructor?.name ?? 'a class'}` : `a ${typeof value}`
+  const kind =
+    typeof value === 'object' && value !== null
+      ? `an instance of ${value.constructor?.name ?? 'a class'}`
+      : `a ${typeof value}`
   return new TypeError(
     `Expected the values of \`${name}\` to be plain data, got ${kind}.\nUse numbers, texts, booleans, dates, arrays or plain objects, and make the rest inside the function.`,
   )

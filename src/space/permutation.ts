@@ -15,7 +15,11 @@ const ROUNDS = 8
  */
 export function createPermutation(size: number, seed: number): Permutation {
   const bits = Math.max(2, Math.ceil(Math.log2(Math.max(2, size))))
-  const network: Network = { lowSize: 2 ** Math.ceil(bits / 2), highMask: 2 ** Math.floor(bits / 2) - 1, keys: roundKeys(seed) }
+  const network: Network = {
+    lowSize: 2 ** Math.ceil(bits / 2),
+    highMask: 2 ** Math.floor(bits / 2) - 1,
+    keys: roundKeys(seed),
+  }
   const walk = (start: number, step: (value: number, network: Network) => number): number => {
     let value = step(start, network)
     while (value >= size) value = step(value, network)

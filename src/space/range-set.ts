@@ -102,7 +102,8 @@ export class RangeSet implements Iterable<IndexRange> {
   /** Signed sum of bounds: what they contribute to the size, each hi plus and each lo minus. */
   #sum(start: number, end: number, parity: number): number {
     let sum = 0
-    for (let i = start; i < end; i++) sum += ((i - start + parity) & 1) === 1 ? (this.#bounds[i] ?? 0) : -(this.#bounds[i] ?? 0)
+    for (let i = start; i < end; i++)
+      sum += ((i - start + parity) & 1) === 1 ? (this.#bounds[i] ?? 0) : -(this.#bounds[i] ?? 0)
     return sum
   }
 }

@@ -4,7 +4,10 @@ import type { Space } from './space.ts'
 type Values = Readonly<Record<string, unknown>>
 
 /** Refuses a name that is an axis or in the cases and also given as one value, or given twice. */
-export function refuseClashes(space: Space, { constants = {}, unrecorded = {} }: { constants?: Values; unrecorded?: Values }): void {
+export function refuseClashes(
+  space: Space,
+  { constants = {}, unrecorded = {} }: { constants?: Values; unrecorded?: Values },
+): void {
   const refuse = (name: string, where: string, other: string): never => {
     throw new TypeError(`\`${name}\` is ${where} and also in \`${other}\`; give its value in one of them.`)
   }
@@ -25,7 +28,10 @@ export function refuseUnknownParameters(names: readonly string[], parameters: re
   for (const name of names) {
     if (parameters.includes(name)) continue
     const near = nearestName(name, parameters)
-    const hint = near === undefined ? `It takes ${parameters.map((item) => `\`${item}\``).join(', ') || 'none'}.` : `Did you mean \`${near}\`?`
+    const hint =
+      near === undefined
+        ? `It takes ${parameters.map((item) => `\`${item}\``).join(', ') || 'none'}.`
+        : `Did you mean \`${near}\`?`
     throw new TypeError(`The function has no parameter \`${name}\`.\n${hint}`)
   }
 }

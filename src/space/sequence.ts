@@ -75,7 +75,9 @@ export function range(first: number, second?: number, step = 1): Sequence {
   if (step === 0) throw new TypeError('Expected `step` to be other than 0.')
   const length = Math.ceil((stop - start) / step)
   if (!(length >= 1)) {
-    throw new TypeError(`Expected \`range\` to have at least one value, got start ${start}, stop ${stop}, step ${step}.`)
+    throw new TypeError(
+      `Expected \`range\` to have at least one value, got start ${start}, stop ${stop}, step ${step}.`,
+    )
   }
   return new Sequence({ kind: 'range', start, step, length: safeLength(length) })
 }
@@ -91,7 +93,8 @@ export function linspace(start: number, stop: number, count: number): Sequence {
 export function geomspace(start: number, stop: number, count: number): Sequence {
   finite('start', start)
   finite('stop', stop)
-  if (start * stop <= 0) throw new TypeError(`Expected \`start\` and \`stop\` to have the same sign and not be 0, got ${start} and ${stop}.`)
+  if (start * stop <= 0)
+    throw new TypeError(`Expected \`start\` and \`stop\` to have the same sign and not be 0, got ${start} and ${stop}.`)
   return new Sequence({ kind: 'geomspace', start, stop, length: counted(count) })
 }
 
@@ -99,7 +102,8 @@ export function geomspace(start: number, stop: number, count: number): Sequence 
 export function logspace(start: number, stop: number, count: number, { base = 10 }: { base?: number } = {}): Sequence {
   finite('start', start)
   finite('stop', stop)
-  if (!(base > 0 && Number.isFinite(base))) throw new TypeError(`Expected \`base\` to be a positive number, got \`${String(base)}\`.`)
+  if (!(base > 0 && Number.isFinite(base)))
+    throw new TypeError(`Expected \`base\` to be a positive number, got \`${String(base)}\`.`)
   return new Sequence({ kind: 'logspace', start, stop, base, length: counted(count) })
 }
 
@@ -116,7 +120,8 @@ function elementOf(description: SequenceDescription, i: number): number {
 }
 
 function finite(name: string, value: number): void {
-  if (!Number.isFinite(value)) throw new TypeError(`Expected \`${name}\` to be a finite number, got \`${String(value)}\` (${typeof value}).`)
+  if (!Number.isFinite(value))
+    throw new TypeError(`Expected \`${name}\` to be a finite number, got \`${String(value)}\` (${typeof value}).`)
 }
 
 function counted(count: number): number {

@@ -40,7 +40,8 @@ export class Runner<
     fn: SweepFunction<Params, Result>,
     options?: Omit<TypedOptions<Params, Constants, Unrecorded, undefined, Names, Coords>, 'cases'>,
   ) {
-    if (typeof fn !== 'function') throw new TypeError(`Expected \`fn\` to be a function, got \`${String(fn)}\` (${typeof fn}).`)
+    if (typeof fn !== 'function')
+      throw new TypeError(`Expected \`fn\` to be a function, got \`${String(fn)}\` (${typeof fn}).`)
     this.fn = fn
     this.options = (options ?? {}) as RunnerOptions<Params>
   }

@@ -37,7 +37,8 @@ export async function sweep<
   combos: Combos & CombosOf<Params> & CheckedCombos<Params, Combos, Named>,
   options?: TypedOptions<Params, Constants, Unrecorded, Cases, Vars, Coords>,
 ): Promise<Dataset<CoordsOf<Combos, Named>, VarsOf<Awaited<Result>, Vars>>> {
-  if (typeof fn !== 'function') throw new TypeError(`Expected \`fn\` to be a function, got \`${String(fn)}\` (${typeof fn}).`)
+  if (typeof fn !== 'function')
+    throw new TypeError(`Expected \`fn\` to be a function, got \`${String(fn)}\` (${typeof fn}).`)
   const resolved = resolveSweepOptions((options ?? {}) as SweepOptions)
   const space = createSpace({
     ...(Object.keys(combos).length > 0 ? { combos: combos as Record<string, Iterable<unknown>> } : {}),

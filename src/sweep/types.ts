@@ -10,7 +10,9 @@ export type CombosOf<Params> = { readonly [Name in keyof Params]?: Iterable<Para
 export type CasesOf<Params> = readonly Partial<Params>[] | { readonly [Name in keyof Params]?: readonly Params[Name][] }
 
 /** Names that must be there: all of an object that somebody wrote down, none of the type that stands for an empty one. */
-type RequiredNames<Params> = { [Name in keyof Params]-?: object extends Pick<Params, Name> ? never : Name }[keyof Params]
+type RequiredNames<Params> = {
+  [Name in keyof Params]-?: object extends Pick<Params, Name> ? never : Name
+}[keyof Params]
 
 /** What options say about names, one type each: kept apart from the other options, so that callbacks among those infer. */
 export interface Naming {
@@ -52,20 +54,31 @@ export type CoordsOf<Combos, Named extends Naming> = Flat<
 export type VarsOf<Result, Vars> = [Vars] extends [string]
   ? { [Name in Vars]: Leaf<Result> }
   : [Vars] extends [readonly string[]]
-    ? { [Name in Vars[number]]: Leaf<Result extends readonly (infer Item)[] ? Item : Name extends keyof Result ? Result[Name] : Result> }
+    ? {
+        [Name in Vars[number]]: Leaf<
+          Result extends readonly (infer Item)[] ? Item : Name extends keyof Result ? Result[Name] : Result
+        >
+      }
     : Result extends Scalar | ArrayLike<unknown>
       ? { [name: string]: Leaf<Result> }
       : { -readonly [Name in keyof Result]: Leaf<Result[Name]> }
 
 type Scalar = number | string | boolean | Date | null | undefined
 
-type Leaf<Value> = NonNullable<Value> extends string | number | boolean | Date
-  ? Widened<NonNullable<Value>>
-  : NonNullable<Value> extends ArrayLike<infer Item>
-    ? Leaf<Item>
-    : NonNullable<Value>
+type Leaf<Value> =
+  NonNullable<Value> extends string | number | boolean | Date
+    ? Widened<NonNullable<Value>>
+    : NonNullable<Value> extends ArrayLike<infer Item>
+      ? Leaf<Item>
+      : NonNullable<Value>
 
 /** `16 | 32` is a number as an element: what is selected or computed from it need not be one of the two. */
-type Widened<Value> = Value extends number ? number : Value extends string ? string : Value extends boolean ? boolean : Value
+type Widened<Value> = Value extends number
+  ? number
+  : Value extends string
+    ? string
+    : Value extends boolean
+      ? boolean
+      : Value
 
 type Flat<Type> = { [Name in keyof Type]: Type[Name] }

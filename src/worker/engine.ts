@@ -2,7 +2,7 @@ import { flattenError } from '../errors/index.ts'
 import type { FromWorker, RunSetup, ToWorker } from '../protocol/index.ts'
 import { loadTask } from '../task/index.ts'
 import { AsyncRunner } from './async-runner.ts'
-import { createSlotMemory, openSlots } from './running-slots.ts'
+import { createSlotMemory, openSlots } from './point/running-slots.ts'
 import { SyncRunner } from './sync-runner.ts'
 import { type AssignedRange, TaskRun } from './task-run.ts'
 
@@ -38,7 +38,11 @@ export class Engine {
         this.#runs.set(message.run, this.#open(message.run, message.setup))
         break
       case 'assign':
-        this.#whenOpen(message.run, (open) => this.#enqueue(open, message), () => this.#refuse(message))
+        this.#whenOpen(
+          message.run,
+          (open) => this.#enqueue(open, message),
+          () => this.#refuse(message),
+        )
         break
       case 'drain':
         this.#whenOpen(message.run, (open) => this.#drain(open, message.abort))

@@ -1,8 +1,8 @@
 import { flattenError } from '../errors/index.ts'
 import { materializeAxis } from '../space/index.ts'
-import { running } from './context.ts'
-import { compilePointLoop, type PointLoop } from './point-loop.ts'
-import { isThenable, runPoint } from './point-attempts.ts'
+import { running } from './point/context.ts'
+import { isThenable, runPoint } from './point/point-attempts.ts'
+import { compilePointLoop, type PointLoop } from './point/point-loop.ts'
 import type { AssignedRange, TaskRun } from './task-run.ts'
 
 /** Results above this are sent before the range is through: they are still in the cache, and memory stays small. */
@@ -65,7 +65,10 @@ export class SyncRunner {
     return this.#run.setup.stopOnFailure && this.#run.failureCount > 0
   }
 
-  #runSlice({ at, slice, range }: { at: number; slice: number; range: AssignedRange }): { next: number; turned?: TurnedAsync } {
+  #runSlice({ at, slice, range }: { at: number; slice: number; range: AssignedRange }): {
+    next: number
+    turned?: TurnedAsync
+  } {
     const loop = range.attempt === 1 && slice > 1 ? this.#compiled() : undefined
     if (loop !== undefined) return this.#runLoop(loop, at, slice)
     for (let position = at; position < at + slice; position++) {
@@ -99,7 +102,10 @@ export class SyncRunner {
   }
 
   /** A task threw in the loop: what came before counts, the point is tried again or failed. */
-  #afterThrow({ at, done, error }: { at: number; done: number; error: unknown }): { next: number; turned?: TurnedAsync } {
+  #afterThrow({ at, done, error }: { at: number; done: number; error: unknown }): {
+    next: number
+    turned?: TurnedAsync
+  } {
     const run = this.#run
     run.wrote(at, done)
     const position = at + done

@@ -1,5 +1,5 @@
 /** What calls of `sweep` and `Runner` infer, and what does not compile. Nothing here is run. */
-import { type Context, label, linspace, range, Runner, sweep, zip } from 'windrow'
+import { type Context, label, linspace, Runner, range, sweep, zip } from 'windrow'
 
 interface Params {
   T: number
@@ -29,7 +29,11 @@ byCase.get('m').sel({ T: 1 })
 await sweep(ising, { T: range(3), L: [16], method: ['wolff'] })
 
 // callbacks among the options do not hide the others
-await sweep(ising, { T: [1] }, { constants: { L: 1 }, progress: (event, progress) => console.log(event.type, progress.done) })
+await sweep(
+  ising,
+  { T: [1] },
+  { constants: { L: 1 }, progress: (event, progress) => console.log(event.type, progress.done) },
+)
 
 // inline functions get their parameters from the axes
 await sweep(({ a, b }) => a * b, { a: [1, 2], b: range(3) })

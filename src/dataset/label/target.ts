@@ -60,7 +60,10 @@ export function createTarget(options: TargetOptions): Target {
 }
 
 /** Which points have arrived: what has not is made NaN at the end, which is usually nothing. */
-function createArrivals(points: number): { add(indices: Block['indices']): void; blankRest(values: Float64Array, inner: number): void } {
+function createArrivals(points: number): {
+  add(indices: Block['indices']): void
+  blankRest(values: Float64Array, inner: number): void
+} {
   const marks = new Uint8Array(points)
   return {
     add(indices) {

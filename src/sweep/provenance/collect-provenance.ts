@@ -1,6 +1,6 @@
-import type { Attrs } from '../../dataset/variable.ts'
-import type { SpaceDescription } from '../../space/space.ts'
-import type { ShippedTask } from '../../task/task-ref.ts'
+import type { Attrs } from '../../dataset/index.ts'
+import type { SpaceDescription } from '../../space/index.ts'
+import type { ShippedTask } from '../../task/index.ts'
 import { folderOf, projectState, windrowVersion } from './project-state.ts'
 import { renderSpace, sizeOf } from './render-space.ts'
 

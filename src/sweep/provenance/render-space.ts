@@ -1,5 +1,5 @@
 import { sha256Hex } from '../../host/index.ts'
-import type { AxisDescription, SpaceDescription } from '../../space/space.ts'
+import type { AxisDescription, SpaceDescription } from '../../space/index.ts'
 
 /** HDF5 keeps attributes below 64 kB in the header; some readers fail on larger ones. */
 const MAX_TEXT_LENGTH = 32_768

@@ -43,14 +43,20 @@ function dimsOf({ key, path, meta, attrs }: Stored, { h5, file, byId, phony }: N
   const used: string[] = []
   for (const [axis, length] of shape.entries()) {
     const scale = isScale ? undefined : h5.Module.get_attached_scales(file.file_id, path, axis)[0]
-    const known = scale === undefined ? (ids[axis] ?? (isScale && axis === 0 ? key : undefined)) : scale.slice(scale.lastIndexOf('/') + 1)
+    const known =
+      scale === undefined
+        ? (ids[axis] ?? (isScale && axis === 0 ? key : undefined))
+        : scale.slice(scale.lastIndexOf('/') + 1)
     used.push(known ?? phonyDim(length, { phony, used }))
   }
   return used
 }
 
 /** One name for each length, two where a variable has the same length twice. */
-function phonyDim(length: number, { phony, used }: { readonly phony: number[]; readonly used: readonly string[] }): string {
+function phonyDim(
+  length: number,
+  { phony, used }: { readonly phony: number[]; readonly used: readonly string[] },
+): string {
   const known = phony.findIndex((other, i) => other === length && !used.includes(`phony_dim_${i}`))
   if (known !== -1) return `phony_dim_${known}`
   phony.push(length)

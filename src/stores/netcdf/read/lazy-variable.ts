@@ -89,7 +89,11 @@ function readBox(variable: FileVariable, file: H5File, { start, count }: Box): E
     return decoding.decode(raw, last)
   } catch (error) {
     if (error instanceof RangeError) throw unreadable(variable, error.message)
-    throw new StoreError(`Cannot read \`${name}\` of ${source.path}.\nIt may be damaged.`, { path: source.path }, { cause: error })
+    throw new StoreError(
+      `Cannot read \`${name}\` of ${source.path}.\nIt may be damaged.`,
+      { path: source.path },
+      { cause: error },
+    )
   }
 }
 

@@ -202,6 +202,8 @@ function checkIndices({ indices }: Block, points: number): void {
 function checkTexts({ columns }: Block): void {
   for (const { name, dtype, values } of columns) {
     if (dtype !== 'string' || !(values as readonly string[]).some((text) => text.includes('\0'))) continue
-    throw new OutputError(`A string of output \`${name}\` holds a zero character, where NetCDF ends strings.\nRemove it.`)
+    throw new OutputError(
+      `A string of output \`${name}\` holds a zero character, where NetCDF ends strings.\nRemove it.`,
+    )
   }
 }

@@ -31,7 +31,13 @@ export class StreamSet {
     const stream =
       dtype === 'string'
         ? new StringStream(this.file, { name, shape, points })
-        : new NumberStream(this.file, { name, plan: planChunks(shape, this.#chunkElements), points, dtype, restart: () => this.#restart() })
+        : new NumberStream(this.file, {
+            name,
+            plan: planChunks(shape, this.#chunkElements),
+            points,
+            dtype,
+            restart: () => this.#restart(),
+          })
     this.#streams.set(name, stream)
     return stream
   }

@@ -1,4 +1,4 @@
-import { type AxisValues, Sequence, type Space } from '../space/index.ts'
+import { type AxisValues, Sequence, type Space } from '../../space/index.ts'
 import { type ContextSource, PointContext, running } from './context.ts'
 
 /** What a loop calls and where it finds the values of the points. */
@@ -25,7 +25,11 @@ export interface LoopEnd {
 }
 
 /** Runs `count` points from `index` on and writes their numbers from `row` on; what a task throws passes through. */
-export type PointLoop = (index: number, count: number, target: { row: number; columns: readonly Float64Array[] }) => LoopEnd
+export type PointLoop = (
+  index: number,
+  count: number,
+  target: { row: number; columns: readonly Float64Array[] },
+) => LoopEnd
 
 /**
  * Writes a loop for this space and these outputs as source and compiles it, so that the engine sees plain array reads, one
@@ -65,7 +69,11 @@ interface LoopAxis {
 }
 
 function axesOf({ space, valuesOf }: LoopInput): readonly LoopAxis[] {
-  const axes = space.axes.map(({ name, values }) => ({ names: [name], size: values.length, columns: [valuesOf(values)] }))
+  const axes = space.axes.map(({ name, values }) => ({
+    names: [name],
+    size: values.length,
+    columns: [valuesOf(values)],
+  }))
   if (space.cases === undefined) return axes
   const { names, columns, size } = space.cases
   return [{ names, size, columns: names.map((name) => columns[name] ?? []) }, ...axes]
@@ -98,7 +106,10 @@ return function points(given, makeContext, axes, index, count, target) {
 ${declarations.join('\n')}
 ${output.names.map((_, o) => `const out${o} = target.columns[${o}]`).join('\n')}
 let rest = index
-${[...axes.keys()].reverse().map((a) => `let i${a} = rest % ${axes[a]?.size}; rest = (rest - i${a}) / ${axes[a]?.size}`).join('\n')}
+${[...axes.keys()]
+  .reverse()
+  .map((a) => `let i${a} = rest % ${axes[a]?.size}; rest = (rest - i${a}) / ${axes[a]?.size}`)
+  .join('\n')}
 const first = target.row
 const end = first + count
 for (let row = first; row < end; row++) {
@@ -132,7 +143,8 @@ function writes({ pick, names }: LoopOutput): string {
     pick === 'tuple'
       ? `!Array.isArray(result) || result.length !== ${names.length}`
       : "typeof result !== 'object' || result === null"
-  const count = pick === 'keys' ? `let keys = 0; for (const _ in result) keys++; if (keys !== ${names.length}) ${odd}` : ''
+  const count =
+    pick === 'keys' ? `let keys = 0; for (const _ in result) keys++; if (keys !== ${names.length}) ${odd}` : ''
   return `if (${shape}) ${odd}\n    ${count}\n    ${read}\n    if (${numbers}) ${odd}\n    ${store}`
 }
 
