@@ -1,10 +1,10 @@
-import { createBarDisplay } from './bar-display.ts'
-import type { Display, DisplayOptions } from './display.ts'
-import { createJsonDisplay } from './json-display.ts'
-import { createLinesDisplay } from './lines-display.ts'
+import { createBarDisplay } from './display/bar-display.ts'
+import type { Display, DisplayOptions } from './display/display.ts'
+import { createJsonDisplay } from './display/json-display.ts'
+import { createLinesDisplay } from './display/lines-display.ts'
 import { NO_PROGRESS, type Progress, reduceProgress } from './progress.ts'
 import type { RunEvent } from './run-event.ts'
-import { canRedraw, type Environment, type TextStream } from './terminal.ts'
+import { canRedraw, type Environment, type TextStream } from './display/terminal.ts'
 
 /** Receives each event of a run and the progress that it led to. */
 export type ProgressListener = (event: RunEvent, progress: Progress) => void

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import type { Block } from '../dataset/index.ts'
-import { type Failure, flattenError, isSweepError } from '../errors/index.ts'
+import { type Failure, flattenError, isSweepError, lossReason, quarantinedMessage } from '../errors/index.ts'
 import type { RunEvent, RunListener } from '../events/index.ts'
 import type { BlockMessage, Executor, FailedPoint, RangeRunEnd } from '../executor/index.ts'
 import { countOf, type RunSetup } from '../protocol/index.ts'
@@ -102,7 +102,9 @@ export class RunRecorder {
 
   #add(index: number, { attempts, workerLosses, error, host, durationMs }: Omit<FailedPoint, 'position'>): void {
     const point = this.#input.space.pointAt(index)
-    const failure = { index, point, attempts, workerLosses, error, host: host || hostname(), durationMs }
+    const where = host || hostname()
+    const told = workerLosses > 0 ? { ...error, message: quarantineText({ index, point, error, host: where }) } : error
+    const failure = { index, point, attempts, workerLosses, error: told, host: where, durationMs }
     this.failures.push(failure)
     this.#tell({ type: 'point-failed', failure })
   }
@@ -110,6 +112,13 @@ export class RunRecorder {
   #tell(event: EventWithoutTime): void {
     this.#input.listener({ ...event, atMs: Date.now() } as RunEvent)
   }
+}
+
+/** What became of each worker of a quarantined point, and what the last one said. */
+function quarantineText({ index, point, error, host }: Pick<Failure, 'index' | 'point' | 'error' | 'host'>): string {
+  const losses = (error.errors ?? []).map(({ properties = {} }) => ({ reason: lossReason(properties), host }))
+  const lastWords = error.message.split('\n').slice(1)
+  return [quarantinedMessage({ index, point, losses }), ...lastWords].join('\n')
 }
 
 type EventWithoutTime = RunEvent extends infer Event ? (Event extends RunEvent ? Omit<Event, 'atMs'> : never) : never

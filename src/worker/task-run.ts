@@ -1,5 +1,5 @@
 import type { ErrorRecord } from '../errors/index.ts'
-import { flattenError, PointTimeoutError } from '../errors/index.ts'
+import { flattenError, PointTimeoutError, timeoutMessage } from '../errors/index.ts'
 import type { FromWorker, PointFailure, PositionRange, RunSetup } from '../protocol/index.ts'
 import { createPermutation, openSpace, type Permutation, type Space } from '../space/index.ts'
 import { Collector } from './output/collector.ts'
@@ -121,10 +121,7 @@ export class TaskRun implements ContextSource {
 
 /** The error of a point that ran too long. */
 export function timeoutError(timeoutMs: number): PointTimeoutError {
-  return new PointTimeoutError(
-    `The point ran longer than ${timeoutMs} ms.\nRaise \`timeoutMs\`, or make the task end early when \`ctx.signal\` is aborted.`,
-    { timeoutMs },
-  )
+  return new PointTimeoutError(timeoutMessage({ timeoutMs }), { timeoutMs })
 }
 
 /** Positions in the order they ended, as runs of consecutive ones. */

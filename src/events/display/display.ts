@@ -1,5 +1,5 @@
-import type { Progress } from './progress.ts'
-import type { RunEvent } from './run-event.ts'
+import type { Progress } from '../progress.ts'
+import type { RunEvent } from '../run-event.ts'
 import type { Environment, TextStream } from './terminal.ts'
 
 /** Shows a run to somebody: is given each event with the progress that it led to. */
