@@ -1,5 +1,6 @@
-export { createEventStream, type EventStream, type EventStreamOptions } from './event-stream.ts'
 export { renderEvent } from './display/json-display.ts'
+export type { Environment, TextStream } from './display/terminal.ts'
+export { createEventStream, type EventStream, type EventStreamOptions } from './event-stream.ts'
 export type { Pace } from './pace.ts'
 export { etaAt, NO_PROGRESS, type Progress, reduceProgress } from './progress.ts'
 export {
@@ -12,4 +13,3 @@ export {
 export { type BarStyle, renderBar } from './render-bar.ts'
 export { renderLine, renderSummary } from './render-progress.ts'
 export type { RunEvent, RunListener } from './run-event.ts'
-export type { Environment, TextStream } from './display/terminal.ts'

@@ -2,9 +2,9 @@ import { createBarDisplay } from './display/bar-display.ts'
 import type { Display, DisplayOptions } from './display/display.ts'
 import { createJsonDisplay } from './display/json-display.ts'
 import { createLinesDisplay } from './display/lines-display.ts'
+import { canRedraw, type Environment, type TextStream } from './display/terminal.ts'
 import { NO_PROGRESS, type Progress, reduceProgress } from './progress.ts'
 import type { RunEvent } from './run-event.ts'
-import { canRedraw, type Environment, type TextStream } from './display/terminal.ts'
 
 /** Receives each event of a run and the progress that it led to. */
 export type ProgressListener = (event: RunEvent, progress: Progress) => void

@@ -1,4 +1,11 @@
-import { type ErrorRecord, flattenError, PointTimeoutError, rebuildError, TaskLoadError, timeoutMessage } from '../errors/index.ts'
+import {
+  type ErrorRecord,
+  flattenError,
+  PointTimeoutError,
+  rebuildError,
+  TaskLoadError,
+  timeoutMessage,
+} from '../errors/index.ts'
 import type { FromWorker } from '../protocol/index.ts'
 import type { RangeRun, RangeRunEnd } from './executor.ts'
 import type { Launcher, WorkerLink, WorkerLoss } from './launcher.ts'

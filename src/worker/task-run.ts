@@ -49,7 +49,7 @@ export class TaskRun implements ContextSource {
     this.space = openSpace(input.setup.space)
     this.#order =
       input.setup.shuffleSeed === undefined ? undefined : createPermutation(this.space.size, input.setup.shuffleSeed)
-    this.collector = new Collector({ outputs: input.setup.outputs, taskName: input.setup.taskName })
+    this.collector = new Collector({ outputs: input.setup.outputs, scalarName: scalarName(input.setup.taskName) })
   }
 
   get isShuffled(): boolean {
@@ -117,6 +117,11 @@ export class TaskRun implements ContextSource {
       busyMs,
     })
   }
+}
+
+/** Name of the only output of a task that returns bare values: the task's own, `result` where it has none. */
+function scalarName(taskName: string): string {
+  return taskName === 'anonymous' || taskName === '' ? 'result' : taskName
 }
 
 /** The error of a point that ran too long. */

@@ -140,7 +140,7 @@ for (const workers of CONTAINED) {
       )
       await executor.shutdown()
       assert.deepEqual(
-        ds.failures.map(({ point }) => point['ms']),
+        ds.failures.map(({ point }) => point.ms),
         new Array(6).fill(100_000),
       )
       assert.ok(ds.failures.every(({ error }) => error.tag === 'PointTimeoutError'))
@@ -150,7 +150,7 @@ for (const workers of CONTAINED) {
 
 describe('running out of memory', () => {
   it('costs its point and no other', async () => {
-    process.env['NODE_OPTIONS'] = '--max-old-space-size=64'
+    process.env.NODE_OPTIONS = '--max-old-space-size=64'
     try {
       const ds = await sweep(
         memoryHogAt,
@@ -163,7 +163,7 @@ describe('running out of memory', () => {
       )
       assert.match(ds.failures[0]?.error.message ?? '', /heap out of memory|ran out of memory/)
     } finally {
-      delete process.env['NODE_OPTIONS']
+      delete process.env.NODE_OPTIONS
     }
   })
 })

@@ -100,7 +100,7 @@ describe('a sweep', () => {
       { constants: { factor: 10 }, unrecorded: { table: [5] }, parallel: false },
     )
     assert.deepEqual([...ds.get('scaled').values], [5, 15, 25])
-    assert.equal(ds.attrs['factor'], 10)
+    assert.equal(ds.attrs.factor, 10)
     assert.equal('table' in ds.attrs, false)
   })
 
@@ -108,7 +108,7 @@ describe('a sweep', () => {
     const ds = await sweep(product, { b: [1, 10] }, { cases: [{ a: 3 }, { a: 5 }, { a: 3 }], parallel: false })
     assert.deepEqual(ds.sizes, { case: 3, b: 2 })
     assert.deepEqual([...ds.get('product').values], [3, 30, 5, 50, 3, 30])
-    assert.deepEqual([...(ds.coords['a']?.values ?? [])], [3, 5, 3])
+    assert.deepEqual([...(ds.coords.a?.values ?? [])], [3, 5, 3])
   })
 
   it('gives the same dataset in a shuffled order', async () => {
@@ -121,7 +121,7 @@ describe('a sweep', () => {
     const nested = async ({ x }: { x: number }): Promise<number> => {
       const { sweep } = await import('windrow')
       const inner = await sweep(({ y }: { y: number }) => `${process.pid}:${y}`, { y: [x] })
-      return inner.get('task').values[0] === `${process.pid}:${x}` ? 1 : 0
+      return inner.get('result').values[0] === `${process.pid}:${x}` ? 1 : 0
     }
     const ds = await sweep(nested, { x: range(4) }, { parallel: 2 })
     assert.equal(ds.get('nested').sum().item(), 4)
@@ -129,8 +129,8 @@ describe('a sweep', () => {
 
   it('records who computed what', async () => {
     const ds = await sweep(product, { a: [1], b: [2] }, { parallel: 1, seed: 42 })
-    assert.equal(ds.attrs['windrow_seed'], '42')
-    assert.match(String(ds.attrs['windrow_source_sha256']), /^[0-9a-f]{64}$/)
+    assert.equal(ds.attrs.windrow_seed, '42')
+    assert.match(String(ds.attrs.windrow_source_sha256), /^[0-9a-f]{64}$/)
   })
 })
 

@@ -1,9 +1,9 @@
 import { describeFailure } from '../../errors/index.ts'
-import { type Display, type DisplayOptions, noteOf } from './display.ts'
 import type { Progress } from '../progress.ts'
-import { createQuietWriter } from './quiet-writer.ts'
 import { renderBar } from '../render-bar.ts'
 import { renderSummary } from '../render-progress.ts'
+import { type Display, type DisplayOptions, noteOf } from './display.ts'
+import { createQuietWriter } from './quiet-writer.ts'
 import { canShowColor, canShowUnicode, lineWidth } from './terminal.ts'
 
 const REDRAW_MS = 100

@@ -1,6 +1,6 @@
+import type { RunEvent } from '../run-event.ts'
 import type { Display, DisplayOptions } from './display.ts'
 import { createQuietWriter } from './quiet-writer.ts'
-import type { RunEvent } from '../run-event.ts'
 
 /** Every event as one line of JSON. What JSON lacks is written as text: `NaN`, `Infinity`, big integers. */
 export function createJsonDisplay({ stream }: Pick<DisplayOptions, 'stream'>): Display {

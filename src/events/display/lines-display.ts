@@ -1,8 +1,8 @@
 import { plural, renderCount } from '../../util/index.ts'
-import { type Display, type DisplayOptions, noteOf } from './display.ts'
 import type { Progress } from '../progress.ts'
-import { createQuietWriter } from './quiet-writer.ts'
 import { renderLine, renderSummary } from '../render-progress.ts'
+import { type Display, type DisplayOptions, noteOf } from './display.ts'
+import { createQuietWriter } from './quiet-writer.ts'
 
 const LINE_EVERY_SHARE = 0.1
 const LINE_EVERY_MS = 30_000

@@ -8,14 +8,14 @@ type Pick = 'scalar' | 'tuple' | 'keys'
 /** Turns results of points into columns; learns the outputs from the first result unless `vars` names them. */
 export class Collector {
   readonly #named: readonly string[] | undefined
-  readonly #taskName: string
+  readonly #scalarName: string
   #pick: Pick | undefined
   #columns: readonly OutputColumn[] = []
   #rows = 0
 
-  constructor(options: { outputs: readonly string[] | undefined; taskName: string }) {
+  constructor(options: { outputs: readonly string[] | undefined; scalarName: string }) {
     this.#named = options.outputs
-    this.#taskName = options.taskName
+    this.#scalarName = options.scalarName
   }
 
   get rows(): number {
@@ -68,7 +68,7 @@ export class Collector {
     if (named === undefined) this.#pick = plain ? 'keys' : 'scalar'
     else if (plain) this.#pick = 'keys'
     else this.#pick = named.length === 1 ? 'scalar' : 'tuple'
-    const names = named ?? (plain ? Object.keys(result) : [this.#taskName])
+    const names = named ?? (plain ? Object.keys(result) : [this.#scalarName])
     if (names.length === 0) {
       this.#pick = undefined
       throw new OutputError(

@@ -1,6 +1,6 @@
 import { flattenError } from '../../errors/index.ts'
-import { PointContext, running, runWithContext } from './context.ts'
 import { type TaskRun, timeoutError } from '../task-run.ts'
+import { PointContext, running, runWithContext } from './context.ts'
 
 /** Runs one point of a synchronous task with its retries and books how it ended; a promise is handed back unawaited. */
 export function runPoint(

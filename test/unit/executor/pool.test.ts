@@ -134,7 +134,7 @@ describe('the pool', () => {
       const worker = busy[turn % busy.length] ?? 0
       const range = world.workers.get(worker)?.[0]
       sizes.push((range?.hi ?? 0) - (range?.lo ?? 0))
-      world.finish(worker, { ms: 0.001 * (sizes.at(-1) ?? 0) })
+      world.finish(worker, { ms: 0.6 * (sizes.at(-1) ?? 0) })
     }
     assert.ok((sizes[0] ?? 0) > 100)
     assert.deepEqual(sizes.slice(-2), [1, 1])
