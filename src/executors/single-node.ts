@@ -45,10 +45,10 @@ export class SingleNodeExecutor implements Executor {
     this.maxWorkers = maxWorkers
   }
 
-  prepare(points: number): void {
+  async prepare(points: number): Promise<void> {
     if (this.#isShutDown) return
     this.#pool ??= this.#open()
-    void this.#pool.then((pool) => pool.prepare(points))
+    ;(await this.#pool).prepare(points)
   }
 
   async runRanges(run: RangeRun): Promise<RangeRunEnd> {

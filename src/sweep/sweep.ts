@@ -1,6 +1,15 @@
 import type { Dataset } from '../dataset/index.ts'
-import { createSpace } from '../space/index.ts'
-import { type InnerCoords, type NoNames, resolveSweepOptions, type SweepOptions, type TypedOptions } from './options.ts'
+import type { Executor } from '../executor/index.ts'
+import { SingleNodeExecutor } from '../executors/index.ts'
+import { createSpace, refuseClashes } from '../space/index.ts'
+import {
+  type InnerCoords,
+  type NoNames,
+  type ResolvedSweepOptions,
+  resolveSweepOptions,
+  type SweepOptions,
+  type TypedOptions,
+} from './options.ts'
 import type { CasesOf, CheckedCombos, CombosOf, CoordsOf, Naming, SweepFunction, VarsOf } from './types.ts'
 
 /**
@@ -44,6 +53,18 @@ export async function sweep<
     ...(Object.keys(combos).length > 0 ? { combos: combos as Record<string, Iterable<unknown>> } : {}),
     ...(resolved.cases === undefined ? {} : { cases: resolved.cases as readonly Record<string, unknown>[] }),
   })
-  const { runSweep } = await import('./run-sweep.ts')
-  return (await runSweep(fn as SweepFunction<object, unknown>, space, resolved)) as never
+  refuseClashes(space, resolved)
+  const executor = resolved.executor ?? makeExecutor(resolved, space.size)
+  try {
+    await executor.prepare?.(space.size)
+    const { runSweep } = await import('./run-sweep.ts')
+    return (await runSweep({ fn: fn as SweepFunction<object, unknown>, space, options: resolved, executor })) as never
+  } finally {
+    if (resolved.executor === undefined) await executor.shutdown()
+  }
+}
+
+function makeExecutor({ workers }: ResolvedSweepOptions, size: number): Executor {
+  if (workers === 0) return new SingleNodeExecutor({ workers: 'inline' })
+  return new SingleNodeExecutor({ workers: 'processes', maxWorkers: Math.min(workers, size) })
 }

@@ -17,17 +17,16 @@ const MAX_PIECES = 512
 markAsWorker()
 process.on('SIGINT', () => undefined)
 
-const guard = new Worker(new URL(import.meta.url.replace('entry-process', 'guard')), {
-  workerData: { fd: GUARD_FD },
-  execArgv: [],
-})
-guard.unref()
-
 const input = new Socket({ fd: IN_FD, readable: true, writable: false })
 const engine = new Engine({
   send,
   watch: (run, memory, timeoutMs) => guard.postMessage({ run, memory, timeoutMs }),
 })
+const guard = new Worker(new URL(import.meta.url.replace('entry-process', 'guard')), {
+  workerData: { fd: GUARD_FD },
+  execArgv: [],
+})
+guard.unref()
 const reader = new FrameReader((message) => engine.receive(message as ToWorker))
 input.on('data', (chunk) => reader.push(chunk))
 input.on('end', () => process.exit(0))

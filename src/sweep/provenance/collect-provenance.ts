@@ -17,6 +17,15 @@ export interface ProvenanceInput {
   readonly workers: number
 }
 
+/** Looks at the state of the task's project now, and later says where a dataset comes from. */
+export function openProvenance(
+  task: ProvenanceInput['task'],
+): (input: Omit<ProvenanceInput, 'task'>) => Promise<Attrs> {
+  const folder = folderOf(task.file)
+  if (folder !== undefined) void projectState(folder)
+  return (input) => collectProvenance({ task, ...input })
+}
+
 /**
  * Attributes that say where a dataset comes from: which function in which state, over which space, when, on what. What
  * cannot be found out is absent (no git, no package). Arguments and environment are left out: they may hold secrets.
