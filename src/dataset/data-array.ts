@@ -1,5 +1,5 @@
-import { decodeAt, type Scalar } from './decode.ts'
-import { sizeOf } from './dtype.ts'
+import { decodeAt, type Scalar } from './element/decode.ts'
+import { sizeOf } from './element/dtype.ts'
 import { equalRecords, equalVariables } from './equals.ts'
 import { inspectAsText } from './print/inspect-as-text.ts'
 import { renderDataArray } from './print/render-array.ts'

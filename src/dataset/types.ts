@@ -1,5 +1,5 @@
-import type { Scalar } from './decode.ts'
-import type { NumericValues } from './dtype.ts'
+import type { Scalar } from './element/decode.ts'
+import type { NumericValues } from './element/dtype.ts'
 import type { Values } from './variable.ts'
 
 /** Names to JavaScript types, where nothing is known of them: those of a file. */

@@ -36,9 +36,7 @@ export type Zipped<Columns> = {
  * await sweep(fn, {}, { cases: zip({ a: [1, 2], b: linspace(0, 1, 2) }) }) // (1, 0) and (2, 1)
  * ```
  */
-export function zip<Columns extends Readonly<Record<string, Iterable<unknown>>>>(
-  columns: Columns,
-): Zipped<Columns> {
+export function zip<Columns extends Readonly<Record<string, Iterable<unknown>>>>(columns: Columns): Zipped<Columns> {
   return readColumns('zip', columns) as Zipped<Columns>
 }
 

@@ -22,7 +22,11 @@ interface Job {
 }
 
 /** Computes a whole space and labels the results; the executor is made for it unless the options bring one. */
-export async function runSweep(fn: SweepFunction<object, unknown>, space: Space, options: ResolvedSweepOptions): Promise<Dataset> {
+export async function runSweep(
+  fn: SweepFunction<object, unknown>,
+  space: Space,
+  options: ResolvedSweepOptions,
+): Promise<Dataset> {
   refuseClashes(space, options)
   const target = await openTarget(options.out, labelsOf(space, options))
   const executor = options.executor ?? (await makeExecutor(options, space.size))
@@ -38,7 +42,10 @@ export async function runSweep(fn: SweepFunction<object, unknown>, space: Space,
 async function compute({ fn, space, options, executor, target }: Job): Promise<Dataset> {
   executor.prepare?.(space.size)
   const task = await shipTask(fn)
-  refuseUnknownParameters([...space.names, ...Object.keys(options.constants), ...Object.keys(options.unrecorded)], task.parameters)
+  refuseUnknownParameters(
+    [...space.names, ...Object.keys(options.constants), ...Object.keys(options.unrecorded)],
+    task.parameters,
+  )
   const progress = createProgressSink(options.progress)
   const recorder = new RunRecorder({ space, options, target, executor, listener: (event) => progress.dispatch(event) })
   const startedAtMs = Date.now()
@@ -99,7 +106,8 @@ function refuseUnfinished({ task, options, end, dataset, done, total }: Ended): 
     const reason = cause instanceof Error ? cause : undefined
     throw new SweepAbortedError(abortedMessage({ ...facts, reason }), { dataset, failures }, { cause })
   }
-  if (failures.length > 0 && options.onError === 'raise') throw new SweepFailedError(failedMessage(facts), { dataset, failures })
+  if (failures.length > 0 && options.onError === 'raise')
+    throw new SweepFailedError(failedMessage(facts), { dataset, failures })
 }
 
 async function makeExecutor(options: ResolvedSweepOptions, size: number): Promise<Executor> {

@@ -21,7 +21,12 @@ const flag = ds.get('ok')
 const sizes: number = ds.get('L').item()
 const dtype: DType = m.dtype
 const attrs: Attrs = ds.attrs
-const variable: Variable | undefined = ds.vars.m
+const variable: Variable = ds.vars.m
+const axis: Variable = ds.coords.T
+// @ts-expect-error there is no such variable
+ds.vars.energy
+// @ts-expect-error there is no such coordinate
+ds.coords.beta
 // @ts-expect-error there is no such variable
 ds.get('energy')
 // @ts-expect-error values of strings are no numbers
@@ -112,4 +117,4 @@ made.attrs = {}
 // @ts-expect-error failures are part of a dataset
 new Dataset({ sizes: {}, coords: {}, vars: {}, attrs: {} })
 
-export { array, attrs, count, day, dtype, least, numbers, open, plain, sizes, texts, values, variable }
+export { array, attrs, axis, count, day, dtype, least, numbers, open, plain, sizes, texts, values, variable }

@@ -1,3 +1,5 @@
+import { toExponentialEven, toFixedEven } from './round-even.ts'
+
 /** How numpy lays out floats that are printed together: plain or with exponents, padded to one width. */
 export interface FloatLayout {
   readonly isExponential: boolean
@@ -56,7 +58,7 @@ function needsExponent(finite: readonly number[], cutoff: number): boolean {
 function shortest(value: number, isFloat32: boolean): number {
   if (!isFloat32) return value
   for (let digits = 1; digits < 10; digits++) {
-    const rounded = Number(value.toPrecision(digits))
+    const rounded = Number(toExponentialEven(value, digits - 1))
     if (Math.fround(rounded) === value) return rounded
   }
   return value
@@ -70,7 +72,7 @@ interface Parts {
 }
 
 function split(value: number, isExponential: boolean, precision: number): Parts {
-  const text = isExponential ? value.toExponential(precision) : value.toFixed(precision)
+  const text = isExponential ? toExponentialEven(value, precision) : toFixedEven(value, precision)
   const sign = Object.is(value, -0) ? '-' : ''
   const [mantissa = '', power = ''] = text.split('e')
   const [whole = '', fraction = ''] = mantissa.split('.')

@@ -1,4 +1,4 @@
-import { isFloat, isMissing, sizeOf } from '../dtype.ts'
+import { isFloat, isMissing, sizeOf } from '../element/dtype.ts'
 import { readBox } from '../select/take.ts'
 import type { DType, Variable } from '../variable.ts'
 import { type FloatLayout, planFloats, renderFloat } from './format-floats.ts'

@@ -1,5 +1,5 @@
-import { isMissing } from '../dtype.ts'
-import { isJson, parseJson, renderJson } from '../json-value.ts'
+import { isMissing } from '../element/dtype.ts'
+import { isJson, parseJson, renderJson } from '../element/json-value.ts'
 import type { Elements, Variable } from '../variable.ts'
 
 /** A coordinate value as a map key: dates are milliseconds, booleans 0 and 1, other objects JSON text; `undefined` is missing. */

@@ -1,4 +1,4 @@
-import { bitsOf, type ElementBits, type NumericValues, sizeOf, stridesOf } from '../dtype.ts'
+import { bitsOf, type ElementBits, type NumericValues, sizeOf, stridesOf } from '../element/dtype.ts'
 import type { Elements, Values } from '../variable.ts'
 import { countOf, type Indexer, positionOf } from './indexer.ts'
 

@@ -13,7 +13,7 @@ import {
   reconcileSchema,
   variableOf,
 } from '../../../src/dataset/index.ts'
-import { isSweepError } from '../../../src/errors/sweep-error.ts'
+import { isSweepError } from '../../../src/errors/index.ts'
 
 const nothing = { attrs: {}, failures: [] }
 
@@ -124,6 +124,12 @@ describe('assembling', () => {
       [1, 2],
       [null, null],
     ])
+  })
+
+  it('keeps the inner dim of points that all gave empty arrays', () => {
+    const sink = createAssembler(line(2))
+    sink.write({ indices: { lo: 0, hi: 2 }, columns: [{ ...column('y', []), shape: [0] }] })
+    assert.deepEqual(sink.finish(nothing).sizes, { x: 2, y_dim_0: 0 })
   })
 
   it('makes whole numbers and fractions float64, whichever come first', () => {

@@ -119,6 +119,8 @@ def examples():
         },
         coords={"x": [1, 10, 100, 1000, 10000]},
     )
+    halves = np.array([12.125, 2.0625, 0.00390625, 1 / 512, 3 / 1024, 0.5, -12.375, 1 + 2**-30])
+    yield "ties", xr.Dataset({"d": ("x", halves), "f": ("x", halves.astype("float32")), "s": ("x", halves * 2.0**40)})
     many = {f"a_variable_with_a_long_name_{i}": (f"dim_{i % 14}", np.arange(i % 14 + 1.0)) for i in range(20)}
     yield "many", xr.Dataset(many, attrs={f"attr{i}": i for i in range(15)})
     yield "wide", xr.Dataset(

@@ -91,7 +91,7 @@ describe('selecting', () => {
       () => ds.isel({ T: [0, 0.5] }),
       'Expected a position along `T`, which has 5, got `0.5` (use -5 to 4).',
     ],
-    ['an unknown dim', () => ds.isel({ x: 0 }), 'Unknown dim `x`. Did you mean `T`?'],
+    ['an unknown dim', () => ds.isel({ x: 0 }), 'Unknown dim `x`. There are `T`, `L`, `m`.'],
     ['a step of 0', () => ds.isel({ T: { step: 0 } }), 'Expected `step` of the slice along `T` to be other than 0.'],
     [
       'an unknown part of a slice',
@@ -181,6 +181,15 @@ describe('selecting', () => {
     )
   })
 
+  it('takes lists of any kind', () => {
+    const v = line([1, 2, 3], variableOf([5, 6, 7], { dims: ['x'] }))
+    const sequence = { length: 2, [Symbol.iterator]: () => [7, 6].values() }
+    assert.deepEqual(v.sel({ x: Float64Array.of(7, 5) }).toArray(), [3, 1])
+    assert.deepEqual(v.sel({ x: sequence }).toArray(), [3, 2])
+    assert.deepEqual(v.sel({ x: { nearest: sequence } }).toArray(), [3, 2])
+    assert.deepEqual(v.isel({ x: Int8Array.of(-1, 0) } as never).toArray(), [3, 1])
+  })
+
   it('finds all positions of a value that repeats', () => {
     const v = line([1, 2, 3], variableOf([5, 6, 5], { dims: ['x'] }))
     assert.deepEqual(v.sel({ x: 5 }).toArray(), [1, 3])
@@ -252,7 +261,7 @@ function pick(nested: unknown, [first, ...rest]: readonly IndexSelector[]): unkn
 
 function positions(selector: IndexSelector, length: number): number[] {
   if (typeof selector === 'number') return [selector]
-  if ('length' in selector) return selector.map((i) => (i < 0 ? i + length : i))
+  if ('length' in selector) return Array.from(selector, (i) => (i < 0 ? i + length : i))
   const { start, stop, step = 1 } = selector
   const all: number[] = []
   const from = (value: number): number => (value < 0 ? value + length : value)
