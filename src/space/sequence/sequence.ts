@@ -78,13 +78,22 @@ function elementOf(description: SequenceDescription, i: number): number {
   const last = description.length - 1
   switch (description.kind) {
     case 'linspace':
-      return i === last && i > 0 ? stop : start + i * ((stop - start) / (last || 1))
+      return linearElement(start, stop, { i, last })
+    case 'logspace':
+      return description.base ** linearElement(start, stop, { i, last })
     case 'geomspace':
       if (i === 0) return start
       return i === last ? stop : powerBetween(start, stop, i / last)
-    case 'logspace':
-      return description.base ** (i === last && i > 0 ? stop : start + i * ((stop - start) / (last || 1)))
   }
+}
+
+function linearElement(
+  start: number,
+  stop: number,
+  { i, last }: { readonly i: number; readonly last: number },
+): number {
+  if (i === 0) return start
+  return i === last ? stop : start + i * ((stop - start) / last)
 }
 
 /** `start` · (`stop` / `start`) ** `part`. By powers of ten, so that whole decades come out whole. */
