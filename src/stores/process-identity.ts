@@ -11,7 +11,11 @@ export interface ProcessIdentity {
 
 /** Identity of this process. The host's name is reduced to letters, digits and hyphens, as file names need. */
 export function ownIdentity(): ProcessIdentity {
-  return { host: hostname().replaceAll(/[^A-Za-z0-9-]/g, '-'), pid: process.pid, start: statusOf(process.pid)?.start ?? '0' }
+  return {
+    host: hostname().replaceAll(/[^A-Za-z0-9-]/g, '-'),
+    pid: process.pid,
+    start: statusOf(process.pid)?.start ?? '0',
+  }
 }
 
 /** True when the process certainly runs no more. One on another host counts as running; a zombie does not. */

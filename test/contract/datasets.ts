@@ -1,5 +1,13 @@
 import fc from 'fast-check'
-import { type Block, type Column, Dataset, type DType, type Labels, type Values, type Variable } from '../../src/dataset/index.ts'
+import {
+  type Block,
+  type Column,
+  Dataset,
+  type DType,
+  type Labels,
+  type Values,
+  type Variable,
+} from '../../src/dataset/index.ts'
 
 /** A variable without attributes. */
 export function variable(parts: Omit<Variable, 'attrs'> & { readonly attrs?: Variable['attrs'] }): Variable {
@@ -15,7 +23,9 @@ const integers: Readonly<Record<string, readonly [number, number]>> = {
   uint32: [0, 2 ** 32 - 1],
 }
 const int64 = fc.oneof(fc.maxSafeInteger(), fc.constantFrom(0, -1, 2 ** 32, -(2 ** 32), 2 ** 53 - 1, -(2 ** 53 - 1)))
-const text = fc.string({ unit: 'grapheme', maxLength: 20 }).filter((value) => !value.includes('\0') && !/\p{Surrogate}/u.test(value))
+const text = fc
+  .string({ unit: 'grapheme', maxLength: 20 })
+  .filter((value) => !value.includes('\0') && !/\p{Surrogate}/u.test(value))
 
 function edges([min, max]: readonly [number, number]): fc.Arbitrary<number> {
   return fc.oneof(fc.integer({ min, max }), fc.constantFrom(min, max, min + 1, max - 1))
@@ -59,8 +69,16 @@ function elements(dtype: DType, length: number): fc.Arbitrary<{ values: Values; 
 }
 
 const attrs: fc.Arbitrary<Variable['attrs']> = fc.dictionary(
-  fc.stringMatching(/^[a-z][a-z0-9_]{0,8}$/).filter((name) => !['dtype', 'units', 'calendar', 'coordinates'].includes(name)),
-  fc.oneof(text, fc.double({ noNaN: true }), fc.integer(), fc.array(fc.integer(), { minLength: 1, maxLength: 4 }), fc.array(text, { minLength: 1, maxLength: 4 })),
+  fc
+    .stringMatching(/^[a-z][a-z0-9_]{0,8}$/)
+    .filter((name) => !['dtype', 'units', 'calendar', 'coordinates'].includes(name)),
+  fc.oneof(
+    text,
+    fc.double({ noNaN: true }),
+    fc.integer(),
+    fc.array(fc.integer(), { minLength: 1, maxLength: 4 }),
+    fc.array(text, { minLength: 1, maxLength: 4 }),
+  ),
   { maxKeys: 3, noNullPrototype: true },
 )
 
@@ -72,7 +90,9 @@ function anyVariable(dims: readonly string[]): fc.Arbitrary<Variable> {
   const length = shape.reduce((product, n) => product * n, 1)
   return fc
     .constantFrom(...kinds)
-    .chain((dtype) => fc.tuple(elements(dtype, length), attrs).map(([own, given]) => ({ dims, shape, dtype, attrs: given, ...own })))
+    .chain((dtype) =>
+      fc.tuple(elements(dtype, length), attrs).map(([own, given]) => ({ dims, shape, dtype, attrs: given, ...own })),
+    )
 }
 
 /** Datasets of every kind over a few dims, with coordinates of every sort. */
@@ -106,7 +126,10 @@ export const runArbitrary: fc.Arbitrary<Run> = fc
   .record({
     rows: fc.integer({ min: 1, max: 12 }),
     columns: fc.integer({ min: 1, max: 10 }),
-    outputs: fc.array(fc.tuple(fc.constantFrom(...kinds), fc.constantFrom(...innerShapes)), { minLength: 1, maxLength: 3 }),
+    outputs: fc.array(fc.tuple(fc.constantFrom(...kinds), fc.constantFrom(...innerShapes)), {
+      minLength: 1,
+      maxLength: 3,
+    }),
     isShuffled: fc.boolean(),
     turnsFloat: fc.boolean(),
     memoryBytes: fc.constantFrom(1, 2000, 2 ** 27),
@@ -143,7 +166,9 @@ function blocksOf({ outputs, points, blockSize, turnsFloat, indices }: Shape): f
   for (let at = 0; at < total; at += blockSize) {
     const count = Math.min(blockSize, total - at)
     const isLate = turnsFloat && at > total / 2
-    const columns = outputs.map(([dtype, shape], i) => columnOf(`y${i}`, dtype === 'int64' && isLate ? 'float64' : dtype, { shape, count }))
+    const columns = outputs.map(([dtype, shape], i) =>
+      columnOf(`y${i}`, dtype === 'int64' && isLate ? 'float64' : dtype, { shape, count }),
+    )
     blocks.push(
       fc.tuple(...columns).map((own) => ({
         indices: indices === undefined ? { lo: at, hi: at + count } : Float64Array.from(indices.slice(at, at + count)),
@@ -166,7 +191,12 @@ function columnOf(
 }
 
 function labelsOf(rows: number, columns: number, names: readonly string[]): Labels {
-  const row = variable({ dims: ['row'], shape: [rows], dtype: 'float64', values: Float64Array.from({ length: rows }, (_, i) => i / 4) })
+  const row = variable({
+    dims: ['row'],
+    shape: [rows],
+    dtype: 'float64',
+    values: Float64Array.from({ length: rows }, (_, i) => i / 4),
+  })
   return {
     dims: [
       { name: 'row', size: rows },

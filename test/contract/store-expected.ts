@@ -29,7 +29,15 @@ export function assertExpected(ds: Dataset, expected: Expected): void {
   for (const [name, wanted] of Object.entries(expected.variables)) {
     const variable = ds.coords[name] ?? ds.vars[name]
     assert.ok(variable, `variable ${name}`)
-    assert.deepEqual(seen(variable, wanted.kind), { dims: wanted.dims, values: wanted.kind === 'M' ? wanted.values.map(toMicroseconds) : wanted.values, attrs: sorted(wanted.attrs) }, name)
+    assert.deepEqual(
+      seen(variable, wanted.kind),
+      {
+        dims: wanted.dims,
+        values: wanted.kind === 'M' ? wanted.values.map(toMicroseconds) : wanted.values,
+        attrs: sorted(wanted.attrs),
+      },
+      name,
+    )
   }
 }
 

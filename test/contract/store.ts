@@ -144,7 +144,12 @@ function numbers(list: number[]) {
 
 async function saveGrid(store: DatasetStore, path: string): Promise<void> {
   const { Dataset } = await import('../../src/dataset/index.ts')
-  const g = variable({ dims: ['a', 'b'], shape: [3, 3], dtype: 'float64', values: Float64Array.from({ length: 9 }, (_, i) => i) })
+  const g = variable({
+    dims: ['a', 'b'],
+    shape: [3, 3],
+    dtype: 'float64',
+    values: Float64Array.from({ length: 9 }, (_, i) => i),
+  })
   await store.save(new Dataset({ sizes: { a: 3, b: 3 }, coords: {}, vars: { g }, attrs: {}, failures: [] }), path, {})
 }
 
@@ -162,8 +167,20 @@ function plain(ds: Dataset): unknown {
     Object.fromEntries(
       Object.entries(all).map(([name, { dims, shape, dtype, attrs, values, missing }]) => [
         name,
-        { dims, shape, dtype, attrs, elements: Array.from(values as ArrayLike<unknown>, (v, i) => (missing?.[i] === 1 ? null : v)) },
+        {
+          dims,
+          shape,
+          dtype,
+          attrs,
+          elements: Array.from(values as ArrayLike<unknown>, (v, i) => (missing?.[i] === 1 ? null : v)),
+        },
       ]),
     )
-  return { sizes: ds.sizes, coords: variables(ds.coords), vars: variables(ds.vars), attrs: ds.attrs, failures: ds.failures }
+  return {
+    sizes: ds.sizes,
+    coords: variables(ds.coords),
+    vars: variables(ds.vars),
+    attrs: ds.attrs,
+    failures: ds.failures,
+  }
 }

@@ -62,7 +62,13 @@ describe('results written as they come', { skip: withoutPython }, () => {
     const folder = await mkdtemp(join(tmpdir(), 'windrow-'))
     try {
       const path = join(folder, 'stream.nc')
-      const labels = { dims: [{ name: 'i', size: 3000 }], coords: {}, innerDims: { y: ['k'] }, varAttrs: { y: { units: 'eV' } }, attrs: {} }
+      const labels = {
+        dims: [{ name: 'i', size: 3000 }],
+        coords: {},
+        innerDims: { y: ['k'] },
+        varAttrs: { y: { units: 'eV' } },
+        attrs: {},
+      }
       const writer = await createDatasetWriter(path, labels)
       for (let lo = 0; lo < 2900; lo += 100) {
         const values = Float64Array.from({ length: 100 * 100 }, (_, i) => lo + Math.floor(i / 100))

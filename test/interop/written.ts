@@ -7,7 +7,13 @@ export function everyKind(): Dataset {
   const row = { dims: ['case'], shape: [4] } as const
   const marks = Uint8Array.of(0, 0, 1)
   const vars: Record<string, Variable> = {
-    energy: of({ dims: ['x', 'method', 'rep'], shape: [3, 2, 2], dtype: 'float64', values: Float64Array.from({ length: 12 }, (_, i) => (i === 3 ? Number.NaN : i / 3)), attrs: { units: 'eV', note: 'größer' } }),
+    energy: of({
+      dims: ['x', 'method', 'rep'],
+      shape: [3, 2, 2],
+      dtype: 'float64',
+      values: Float64Array.from({ length: 12 }, (_, i) => (i === 3 ? Number.NaN : i / 3)),
+      attrs: { units: 'eV', note: 'größer' },
+    }),
     single: of({ ...x, dtype: 'float32', values: Float32Array.of(1.5, Number.NaN, -2) }),
     i8: of({ ...x, dtype: 'int8', values: Int8Array.of(-128, 127, 0), missing: marks }),
     u8: of({ ...x, dtype: 'uint8', values: Uint8Array.of(0, 255, 3) }),
@@ -33,7 +39,18 @@ export function everyKind(): Dataset {
     beta: of({ dims: [], shape: [], dtype: 'float64', values: Float64Array.of(2.5) }),
     start: of({ dims: [], shape: [], dtype: 'datetime', values: Float64Array.of(1_600_000_000_000) }),
   }
-  const attrs = { title: 'sweep é', count: 3, large: 2 ** 40, half: 0.5, list: [1, 2, 3], fractions: [0.5, 1], words: ['a', 'b'], flag: true, empty: '', long: 'x'.repeat(100_000) }
+  const attrs = {
+    title: 'sweep é',
+    count: 3,
+    large: 2 ** 40,
+    half: 0.5,
+    list: [1, 2, 3],
+    fractions: [0.5, 1],
+    words: ['a', 'b'],
+    flag: true,
+    empty: '',
+    long: 'x'.repeat(100_000),
+  }
   return new Dataset({ sizes: { x: 3, method: 2, rep: 2, case: 4 }, coords, vars, attrs, failures: [failure] })
 }
 
@@ -42,7 +59,11 @@ const failure: Failure = {
   point: { x: 0.2, limit: Number.POSITIVE_INFINITY },
   attempts: 2,
   workerLosses: 0,
-  error: { name: 'RangeError', message: 'no convergence', stack: 'RangeError: no convergence\n    at solve (solve.ts:3:9)' },
+  error: {
+    name: 'RangeError',
+    message: 'no convergence',
+    stack: 'RangeError: no convergence\n    at solve (solve.ts:3:9)',
+  },
   host: 'node01',
   durationMs: 12.5,
 }

@@ -2,8 +2,8 @@ import { Dataset } from '../../dataset/index.ts'
 import type { DatasetStore } from '../store.ts'
 import { loadH5 } from './h5.ts'
 import { openParts } from './read/open-parts.ts'
-import { saveParts } from './write/save-parts.ts'
 import { createNetcdfWriter } from './write/netcdf-writer.ts'
+import { saveParts } from './write/save-parts.ts'
 
 /** NetCDF-4, which is HDF5 with conventions: xarray, ncdump, MATLAB, Julia and h5py open it. */
 export const netcdf: DatasetStore = {

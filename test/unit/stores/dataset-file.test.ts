@@ -1,5 +1,17 @@
 import assert from 'node:assert/strict'
-import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, truncate, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  realpath,
+  rm,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { after, before, beforeEach, describe, it } from 'node:test'
@@ -23,13 +35,17 @@ describe('dataset files', () => {
   it('are found by extension, and an unknown one is refused with those that are known', async () => {
     await assert.rejects(saveDataset(ds, 'a.zarrr'), {
       name: 'TypeError',
-      message: 'Cannot tell the format of `a.zarrr`: no store knows `.zarrr`. Known extensions are .nc, .nc4, .h5, .hdf5.',
+      message:
+        'Cannot tell the format of `a.zarrr`: no store knows `.zarrr`. Known extensions are .nc, .nc4, .h5, .hdf5.',
     })
     await assert.rejects(openDataset('a'), {
       name: 'TypeError',
       message: 'Cannot tell the format of `a`: it has no extension. Known extensions are .nc, .nc4, .h5, .hdf5.',
     })
-    await assert.rejects(openDataset(''), { name: 'TypeError', message: 'Expected `path` to be the path of a file, got "" (string).' })
+    await assert.rejects(openDataset(''), {
+      name: 'TypeError',
+      message: 'Expected `path` to be the path of a file, got "" (string).',
+    })
     await assert.rejects(saveDataset(ds, 'a.nc', { compression: 10 }), {
       name: 'TypeError',
       message: 'Expected `compression` to be a whole number from 0 to 9, got `10`.',
@@ -93,8 +109,12 @@ describe('dataset files', () => {
     await assert.rejects(openDataset(`${folder}/b.nc`), { name: 'StoreError' })
     await mkdir(join(folder, 'd.nc'))
     const isFolder = 'it is a folder.\nGive the path of a file.'
-    await assert.rejects(openDataset(join(folder, 'd.nc')), { message: `Cannot open ${join(folder, 'd.nc')}: ${isFolder}` })
-    await assert.rejects(saveDataset(ds, join(folder, 'd.nc')), { message: `Cannot write ${join(folder, 'd.nc')}: ${isFolder}` })
+    await assert.rejects(openDataset(join(folder, 'd.nc')), {
+      message: `Cannot open ${join(folder, 'd.nc')}: ${isFolder}`,
+    })
+    await assert.rejects(saveDataset(ds, join(folder, 'd.nc')), {
+      message: `Cannot write ${join(folder, 'd.nc')}: ${isFolder}`,
+    })
     if (process.getuid?.() === 0) return
     await chmod(folder, 0o500)
     await assert.rejects(saveDataset(ds, join(folder, 'e.nc')), {

@@ -37,7 +37,10 @@ describe('files that Python wrote', () => {
       text: ['string', 'one'],
       utf8: ['string', 'ä', 'b'],
     })
-    assert.deepEqual(ds.vars.checked?.values, Float64Array.from({ length: 1000 }, (_, i) => i))
+    assert.deepEqual(
+      ds.vars.checked?.values,
+      Float64Array.from({ length: 1000 }, (_, i) => i),
+    )
     assert.deepEqual(ds.vars.grid?.dims[0], 'row')
     assert.deepEqual(new Set(ds.vars.square?.dims).size, 2)
     assert.deepEqual(ds.attrs, { fixed: 'bytes', title: 'by h5py' })
@@ -53,9 +56,16 @@ describe('files that Python wrote', () => {
       ragged: 'it holds lists of varying length',
     }
     for (const [name, reason] of Object.entries(reasons)) {
-      assert.throws(() => ds.vars[name]?.values, { name: 'StoreError', path, message: `Cannot read \`${name}\` of ${path}: ${reason}.\n${remedy}` })
+      assert.throws(() => ds.vars[name]?.values, {
+        name: 'StoreError',
+        path,
+        message: `Cannot read \`${name}\` of ${path}: ${reason}.\n${remedy}`,
+      })
     }
-    assert.equal(ds.vars.records?.attrs.windrow_note, 'holds records of several members, such as complex numbers, which cannot be read here')
+    assert.equal(
+      ds.vars.records?.attrs.windrow_note,
+      'holds records of several members, such as complex numbers, which cannot be read here',
+    )
   })
 
   it('leave dates of other calendars as numbers with a note', async () => {

@@ -24,11 +24,17 @@ describe('chunk plan', () => {
           assert.equal(plan.indexOf(from), chunk)
           assert.equal(plan.indexOf(to - 1), chunk)
           const box = plan.boxOf(chunk)
-          assert.equal(box.reduce((product, [lo, hi]) => product * (hi - lo), 1), to - from)
+          assert.equal(
+            box.reduce((product, [lo, hi]) => product * (hi - lo), 1),
+            to - from,
+          )
           assert.ok(box.every(([lo, hi], d) => hi - lo <= (plan.chunkShape[d] ?? 0) && hi <= (shape[d] ?? 0)))
           end = to
         }
-        assert.equal(end, shape.reduce((product, n) => product * n, 1))
+        assert.equal(
+          end,
+          shape.reduce((product, n) => product * n, 1),
+        )
       }),
     )
   })
@@ -90,10 +96,19 @@ describe('CF time', () => {
   }
 
   it('leaves what has no counterpart as numbers and says why', () => {
-    assert.equal(parseTimeScale('days since 2000-01-01', 'noleap'), 'calendar `noleap` has no dates here, so these are numbers')
-    assert.equal(parseTimeScale('months since 2000-01-01'), 'unit `months` has no fixed length, so these are numbers, not dates')
+    assert.equal(
+      parseTimeScale('days since 2000-01-01', 'noleap'),
+      'calendar `noleap` has no dates here, so these are numbers',
+    )
+    assert.equal(
+      parseTimeScale('months since 2000-01-01'),
+      'unit `months` has no fixed length, so these are numbers, not dates',
+    )
     assert.equal(parseTimeScale('days since forever'), '`forever` was not understood as a date, so these are numbers')
-    assert.equal(parseTimeScale('days since 0001-01-01'), 'calendar `standard` is the Julian one at 0001-01-01, so these are numbers')
+    assert.equal(
+      parseTimeScale('days since 0001-01-01'),
+      'calendar `standard` is the Julian one at 0001-01-01, so these are numbers',
+    )
     assert.equal(isTime('days'), false)
     assert.equal(isTime(3), false)
   })
@@ -115,13 +130,37 @@ describe('names of NetCDF', () => {
 
 describe('failures as text', () => {
   it('come back as they were, numbers that are not finite, big integers, dates and typed arrays included', () => {
-    const values = fc.anything({ withBigInt: true, withDate: true, withTypedArray: true, withSparseArray: false, withObjectString: false, withNullPrototype: false, maxDepth: 3, values: [fc.double(), fc.string(), fc.boolean(), fc.constant(null), fc.maxSafeInteger()] })
+    const values = fc.anything({
+      withBigInt: true,
+      withDate: true,
+      withTypedArray: true,
+      withSparseArray: false,
+      withObjectString: false,
+      withNullPrototype: false,
+      maxDepth: 3,
+      values: [fc.double(), fc.string(), fc.boolean(), fc.constant(null), fc.maxSafeInteger()],
+    })
     fc.assert(
-      fc.property(fc.dictionary(fc.string().filter((key) => key !== '__proto__'), values, { noNullPrototype: true }), (point) => {
-        fc.pre(!JSON.stringify(Object.keys(flatten(point))).includes('$windrow'))
-        const failure = { index: 1, point, attempts: 1, workerLosses: 0, error: { name: 'E', message: 'm' }, host: 'h', durationMs: 0 }
-        assert.deepEqual(parseFailures(renderFailures([failure])), [failure])
-      }),
+      fc.property(
+        fc.dictionary(
+          fc.string().filter((key) => key !== '__proto__'),
+          values,
+          { noNullPrototype: true },
+        ),
+        (point) => {
+          fc.pre(!JSON.stringify(Object.keys(flatten(point))).includes('$windrow'))
+          const failure = {
+            index: 1,
+            point,
+            attempts: 1,
+            workerLosses: 0,
+            error: { name: 'E', message: 'm' },
+            host: 'h',
+            durationMs: 0,
+          }
+          assert.deepEqual(parseFailures(renderFailures([failure])), [failure])
+        },
+      ),
     )
   })
 

@@ -63,7 +63,13 @@ describe('netcdf writer', () => {
     const ds = await written(96, [
       range(0, { name: 'y', dtype: 'int32', shape: [], values: new Int32Array(32), missing: marks(32, [0, 5]) }),
       range(32, { name: 'y', dtype: 'int32', shape: [], values: new Int32Array(32).fill(first) }),
-      range(64, { name: 'y', dtype: 'int32', shape: [], values: new Int32Array(32).fill(first + 1), missing: marks(32, [1]) }),
+      range(64, {
+        name: 'y',
+        dtype: 'int32',
+        shape: [],
+        values: new Int32Array(32).fill(first + 1),
+        missing: marks(32, [1]),
+      }),
     ])
     assert.deepEqual(indicesOfMissing(ds.vars.y?.missing), [0, 5, 65])
     assert.equal(ds.vars.y?.values[40], first)
@@ -72,7 +78,13 @@ describe('netcdf writer', () => {
 
   it('turns whole numbers that are already in the file into floating-point ones', async () => {
     const ds = await written(64, [
-      range(0, { name: 'y', dtype: 'int64', shape: [], values: new Float64Array(32).fill(2 ** 40), missing: marks(32, [3]) }),
+      range(0, {
+        name: 'y',
+        dtype: 'int64',
+        shape: [],
+        values: new Float64Array(32).fill(2 ** 40),
+        missing: marks(32, [3]),
+      }),
       range(32, { name: 'y', dtype: 'float64', shape: [], values: new Float64Array(32).fill(0.5) }),
     ])
     assert.equal(ds.vars.y?.dtype, 'float64')
@@ -81,8 +93,18 @@ describe('netcdf writer', () => {
 
   it('writes points of which each is larger than a chunk', async () => {
     const values = Float64Array.from({ length: 3 * 40 }, (_, i) => i)
-    const ds = await written(4, [{ indices: Float64Array.of(3, 0, 2), columns: [{ name: 'y', dtype: 'float64', shape: [40], values }] }])
-    assert.deepEqual(ds.vars.y?.values, Float64Array.of(...values.slice(40, 80), ...new Array(40).fill(Number.NaN), ...values.slice(80), ...values.slice(0, 40)))
+    const ds = await written(4, [
+      { indices: Float64Array.of(3, 0, 2), columns: [{ name: 'y', dtype: 'float64', shape: [40], values }] },
+    ])
+    assert.deepEqual(
+      ds.vars.y?.values,
+      Float64Array.of(
+        ...values.slice(40, 80),
+        ...new Array(40).fill(Number.NaN),
+        ...values.slice(80),
+        ...values.slice(0, 40),
+      ),
+    )
   })
 
   it('gives outputs that no point gave as missing floating-point numbers', async () => {
@@ -94,7 +116,10 @@ describe('netcdf writer', () => {
   it('refuses names and texts that NetCDF cannot hold, each with a sentence', async () => {
     const labels = labelsOf(1)
     const nil = new Float64Array(1)
-    const refused = (request: Partial<Labels>): (() => void) => () => createNetcdfWriter(h5, { path, labels: { ...labels, ...request } })
+    const refused =
+      (request: Partial<Labels>): (() => void) =>
+      () =>
+        createNetcdfWriter(h5, { path, labels: { ...labels, ...request } })
     assert.throws(refused({ dims: [{ name: 'a/b', size: 1 }] }), {
       name: 'TypeError',
       message: 'Dim "a/b" holds a slash, which NetCDF refuses: give it another name.',
@@ -106,7 +131,8 @@ describe('netcdf writer', () => {
     const writer = createNetcdfWriter(h5, { path, labels })
     assert.throws(() => writer.write(range(0, { name: ' y', dtype: 'float64', shape: [], values: nil })), {
       name: 'OutputError',
-      message: 'Output " y" does not begin with a letter, a digit or an underscore, which NetCDF refuses.\nGive it another name.',
+      message:
+        'Output " y" does not begin with a letter, a digit or an underscore, which NetCDF refuses.\nGive it another name.',
     })
     assert.throws(() => writer.write(range(0, { name: 'y', dtype: 'string', shape: [], values: ['a\0b'] })), {
       name: 'OutputError',
@@ -121,7 +147,10 @@ describe('netcdf writer', () => {
     await writer.abort()
     await writer.abort()
     const block = range(0, { name: 'y', dtype: 'float64', shape: [], values: new Float64Array(1) })
-    assert.throws(() => writer.write(block), { name: 'TypeError', message: `The writer of ${path} is closed: make a new one.` })
+    assert.throws(() => writer.write(block), {
+      name: 'TypeError',
+      message: `The writer of ${path} is closed: make a new one.`,
+    })
   })
 
   async function written(points: number, blocks: readonly Block[]): Promise<Dataset> {

@@ -9,7 +9,12 @@ export type RawAttrs = ReadonlyMap<string, RawAttr>
 export function readAttrs(h5: H5, file: H5File, path: string): RawAttrs {
   const attrs = new Map<string, RawAttr>()
   for (const name of h5.Module.get_attribute_names(file.file_id, path)) {
-    if (hiddenAttrs.has(name) && name !== '_Netcdf4Dimid' && name !== '_Netcdf4Coordinates' && name !== '_NCProperties') {
+    if (
+      hiddenAttrs.has(name) &&
+      name !== '_Netcdf4Dimid' &&
+      name !== '_Netcdf4Coordinates' &&
+      name !== '_NCProperties'
+    ) {
       if (name !== 'CLASS' && name !== 'NAME') continue
     }
     const attr = readRawAttr(h5, file, { path, name })
@@ -38,7 +43,10 @@ export function textOf(attrs: RawAttrs, name: string): string | undefined {
 }
 
 /** First number of an attribute with its type, `undefined` where it is none. */
-export function numberOf(attrs: RawAttrs, name: string): { readonly value: number; readonly isFloat32: boolean; readonly isFloat: boolean } | undefined {
+export function numberOf(
+  attrs: RawAttrs,
+  name: string,
+): { readonly value: number; readonly isFloat32: boolean; readonly isFloat: boolean } | undefined {
   const raw = attrs.get(name)?.raw
   if (raw === undefined || isStrings(raw) || raw.length === 0) return undefined
   const isFloat32 = raw instanceof Float32Array

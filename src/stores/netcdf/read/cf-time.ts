@@ -16,7 +16,8 @@ const units: readonly (readonly [pattern: RegExp, ms: number])[] = [
   [/^(nanoseconds?|nanosecs?|ns)$/i, 1e-6],
 ]
 const SINCE = /^\s*(\w+)\s+since\s+(.+?)\s*$/i
-const DATE = /^([+-]?\d{1,4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{1,2})(?::(\d{1,2}(?:\.\d*)?))?)?\s*(Z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?)?$/i
+const DATE =
+  /^([+-]?\d{1,4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{1,2})(?::(\d{1,2}(?:\.\d*)?))?)?\s*(Z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?)?$/i
 /** First day of the Gregorian calendar: before it, the standard calendar is the Julian one. */
 const GREGORIAN_MS = Date.UTC(1582, 9, 15)
 

@@ -1,6 +1,6 @@
 import type { Attrs, AttrValue, DType, Elements, NumericValues } from '../../../dataset/index.ts'
-import type { H5Metadata } from '../h5.ts'
 import { allocate, type NumericKind } from '../file-type.ts'
+import type { H5Metadata } from '../h5.ts'
 import { encodingAttrs, hiddenAttrs, NOTE_ATTR, TYPE_ATTR } from '../reserved.ts'
 import { attrValue, isStrings, numberOf, numbersOf, type RawAttrs, textOf } from './attributes.ts'
 import { isTime, parseTimeScale, type TimeScale } from './cf-time.ts'
@@ -107,8 +107,18 @@ function flagsOf({ enum_type }: H5Metadata, shown: Attrs): Attrs {
 }
 
 /** The kind xarray gives packed numbers: that of the factor where it can hold them. */
-function packedKind(meta: H5Metadata, scale: ReturnType<typeof numberOf>, offset: ReturnType<typeof numberOf>): 'float32' | 'float64' {
-  if (scale !== undefined && offset !== undefined && scale.isFloat && scale.isFloat32 === offset.isFloat32 && offset.isFloat) {
+function packedKind(
+  meta: H5Metadata,
+  scale: ReturnType<typeof numberOf>,
+  offset: ReturnType<typeof numberOf>,
+): 'float32' | 'float64' {
+  if (
+    scale !== undefined &&
+    offset !== undefined &&
+    scale.isFloat &&
+    scale.isFloat32 === offset.isFloat32 &&
+    offset.isFloat
+  ) {
     if (meta.size === 4 && meta.type === classes.integer) return 'float64'
     return scale.isFloat32 ? 'float32' : 'float64'
   }
@@ -116,7 +126,12 @@ function packedKind(meta: H5Metadata, scale: ReturnType<typeof numberOf>, offset
 }
 
 function numeric(dtype: NumericKind, attrs: RawAttrs, shown: Attrs): Decoding {
-  return { dtype, attrs: shown, joinsLast: false, decode: (raw) => decodeNumbers(raw as RawNumbers, dtype, fillsOf(attrs)) }
+  return {
+    dtype,
+    attrs: shown,
+    joinsLast: false,
+    decode: (raw) => decodeNumbers(raw as RawNumbers, dtype, fillsOf(attrs)),
+  }
 }
 
 /** Stored numbers that mean "missing". */
@@ -128,7 +143,8 @@ function decodeNumbers(raw: RawNumbers, dtype: NumericKind, fills: readonly (num
   if (dtype === 'float64' || dtype === 'float32') {
     const values = raw as Float64Array
     const marks = fills.map(Number).filter((fill) => !Number.isNaN(fill))
-    if (marks.length > 0) for (let i = 0; i < values.length; i++) if (marks.includes(values[i] as number)) values[i] = Number.NaN
+    if (marks.length > 0)
+      for (let i = 0; i < values.length; i++) if (marks.includes(values[i] as number)) values[i] = Number.NaN
     return { values }
   }
   const missing = markMissing(raw, fills)
@@ -136,7 +152,8 @@ function decodeNumbers(raw: RawNumbers, dtype: NumericKind, fills: readonly (num
   const isOwn = dtype !== 'bool' && raw.BYTES_PER_ELEMENT === allocate(dtype, 0).BYTES_PER_ELEMENT
   const values: NumericValues = isOwn ? reinterpret(raw, dtype) : allocate(dtype, raw.length)
   if (!isOwn) values.set(raw)
-  if (dtype === 'bool') for (let i = 0; i < values.length; i++) values[i] = missing?.[i] !== 1 && values[i] !== 0 ? 1 : 0
+  if (dtype === 'bool')
+    for (let i = 0; i < values.length; i++) values[i] = missing?.[i] !== 1 && values[i] !== 0 ? 1 : 0
   else if (missing !== undefined) for (let i = 0; i < values.length; i++) if (missing[i] === 1) values[i] = 0
   return { values, missing }
 }
@@ -171,7 +188,8 @@ function shorten(raw: BigInt64Array | BigUint64Array, missing: Uint8Array | unde
   for (let i = 0; i < raw.length; i++) {
     if (missing?.[i] === 1) continue
     const value = Number(raw[i])
-    if (!Number.isSafeInteger(value)) throw new RangeError(`it holds ${raw[i]}, and integers beyond 2^53 are not exact here`)
+    if (!Number.isSafeInteger(value))
+      throw new RangeError(`it holds ${raw[i]}, and integers beyond 2^53 are not exact here`)
     values[i] = value
   }
   return values

@@ -23,7 +23,11 @@ function isChars({ meta }: Stored): boolean {
 }
 
 /** True where the last dim only counts the characters of strings: it has no coordinate, and nothing else lies over it. */
-export function joinsLast(stored: Stored, all: readonly Stored[], dims: ReadonlyMap<string, readonly string[]>): boolean {
+export function joinsLast(
+  stored: Stored,
+  all: readonly Stored[],
+  dims: ReadonlyMap<string, readonly string[]>,
+): boolean {
   const last = dims.get(stored.key)?.at(-1)
   if (!isChars(stored) || last === undefined) return false
   return all.every((other) => {
@@ -60,14 +64,20 @@ function dimsOf({ key, path, meta, attrs }: Stored, { h5, file, byId, phony }: N
   const used: string[] = []
   for (const [axis, length] of shape.entries()) {
     const scale = isScale ? undefined : h5.Module.get_attached_scales(file.file_id, path, axis)[0]
-    const known = scale === undefined ? (ids[axis] ?? (isScale && axis === 0 ? key : undefined)) : scale.slice(scale.lastIndexOf('/') + 1)
+    const known =
+      scale === undefined
+        ? (ids[axis] ?? (isScale && axis === 0 ? key : undefined))
+        : scale.slice(scale.lastIndexOf('/') + 1)
     used.push(known ?? phonyDim(length, { phony, used }))
   }
   return used
 }
 
 /** One name for each length, two where a variable has the same length twice. */
-function phonyDim(length: number, { phony, used }: { readonly phony: number[]; readonly used: readonly string[] }): string {
+function phonyDim(
+  length: number,
+  { phony, used }: { readonly phony: number[]; readonly used: readonly string[] },
+): string {
   const known = phony.findIndex((other, i) => other === length && !used.includes(`phony_dim_${i}`))
   if (known !== -1) return `phony_dim_${known}`
   phony.push(length)

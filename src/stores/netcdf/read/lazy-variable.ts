@@ -81,7 +81,9 @@ function* boxesOf(shape: readonly number[]): Generator<Box> {
 
 /** Reads a box; what of it lies beyond the stored elements is missing. */
 function readBox(variable: FileVariable, file: H5File, { start, count }: Box): Elements {
-  const present = count.map((n, d) => Math.max(0, Math.min(n, (variable.stored.meta.shape?.[d] ?? 0) - (start[d] ?? 0))))
+  const present = count.map((n, d) =>
+    Math.max(0, Math.min(n, (variable.stored.meta.shape?.[d] ?? 0) - (start[d] ?? 0))),
+  )
   if (present.every((n, d) => n === count[d])) return readStored(variable, file, { start, count })
   const empty = { values: variable.decoding.dtype === 'string' ? [] : allocate(variable.decoding.dtype, 0) }
   const part = sizeOf(present) === 0 ? empty : readStored(variable, file, { start, count: present })
@@ -99,7 +101,11 @@ function readStored(variable: FileVariable, file: H5File, { start, count }: Box)
     return decoding.decode(raw, last)
   } catch (error) {
     if (error instanceof RangeError) throw unreadable(variable, error.message)
-    throw new StoreError(`Cannot read \`${name}\` of ${source.path}.\nIt may be damaged.`, { path: source.path }, { cause: error })
+    throw new StoreError(
+      `Cannot read \`${name}\` of ${source.path}.\nIt may be damaged.`,
+      { path: source.path },
+      { cause: error },
+    )
   }
 }
 

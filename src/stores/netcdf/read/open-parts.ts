@@ -31,7 +31,15 @@ function partsOf({ h5, source, file }: Opened): DatasetParts {
   const dims = nameDims(h5, file, all)
   const variables = all
     .filter((stored) => !isBareDim(stored) && stored.meta.shape !== null)
-    .map((stored) => fileVariable(stored, { h5, source, dims: dims.get(stored.key) ?? [], keepsLists, joinsLast: joinsLast(stored, all, dims) }))
+    .map((stored) =>
+      fileVariable(stored, {
+        h5,
+        source,
+        dims: dims.get(stored.key) ?? [],
+        keepsLists,
+        joinsLast: joinsLast(stored, all, dims),
+      }),
+    )
   const sizes = sizesOf(all, dims, variables)
   const named = coordNames(variables, fileAttrs)
   const coords: Record<string, Variable> = {}
@@ -94,14 +102,19 @@ function sizesOf(
   for (const { dims: own, shape } of variables) {
     for (const [d, dim] of own.entries()) sizes.set(dim, Math.max(sizes.get(dim) ?? 0, shape[d] ?? 0))
   }
-  const ids = new Map(all.map(({ key, attrs }) => [key, Number(attrs.get('_Netcdf4Dimid')?.raw[0] ?? Number.POSITIVE_INFINITY)]))
+  const ids = new Map(
+    all.map(({ key, attrs }) => [key, Number(attrs.get('_Netcdf4Dimid')?.raw[0] ?? Number.POSITIVE_INFINITY)]),
+  )
   const idOf = (dim: string): number => ids.get(dim) ?? Number.POSITIVE_INFINITY
   return Object.fromEntries([...sizes].sort(([a], [b]) => (idOf(a) < idOf(b) ? -1 : idOf(a) > idOf(b) ? 1 : 0)))
 }
 
 /** Variables that attributes call coordinates, by CF and for names with spaces by our own attribute. */
 function coordNames(variables: readonly FileVariable[], fileAttrs: RawAttrs): ReadonlySet<string> {
-  const lists = [textOf(fileAttrs, 'coordinates'), ...variables.map(({ stored }) => textOf(stored.attrs, 'coordinates'))]
+  const lists = [
+    textOf(fileAttrs, 'coordinates'),
+    ...variables.map(({ stored }) => textOf(stored.attrs, 'coordinates')),
+  ]
   const spaced = fileAttrs.get(COORDS_ATTR)?.raw
   const names = lists.flatMap((list) => list?.split(/\s+/) ?? [])
   return new Set([...names, ...(spaced !== undefined && isStrings(spaced) ? spaced : [])])
@@ -109,7 +122,8 @@ function coordNames(variables: readonly FileVariable[], fileAttrs: RawAttrs): Re
 
 /** A coordinate with its elements where it is small; what cannot be read fails when it is touched. */
 function coordOf(variable: FileVariable, file: H5File): Variable {
-  if (sizeOf(variable.shape) > EAGER_ELEMENTS || variable.decoding.unreadable !== undefined) return variableOfFile(variable)
+  if (sizeOf(variable.shape) > EAGER_ELEMENTS || variable.decoding.unreadable !== undefined)
+    return variableOfFile(variable)
   try {
     const { dims, shape, decoding } = variable
     return { dims, shape, dtype: decoding.dtype, attrs: decoding.attrs, ...readWhole(variable, file) }

@@ -2,7 +2,11 @@ import { type DType, type Elements, hasNaN, sizeOf } from '../../../dataset/inde
 import { allocate } from '../file-type.ts'
 
 /** Elements of a part in the place where a larger box begins; all others are missing. */
-export function pad(part: Elements, dtype: DType, { from, to }: { readonly from: readonly number[]; readonly to: readonly number[] }): Elements {
+export function pad(
+  part: Elements,
+  dtype: DType,
+  { from, to }: { readonly from: readonly number[]; readonly to: readonly number[] },
+): Elements {
   const total = sizeOf(to)
   const values = dtype === 'string' ? new Array<string>(total).fill('') : allocate(dtype, total)
   const missing = new Uint8Array(total).fill(1)

@@ -26,13 +26,25 @@ export interface Box {
 export const classes = { integer: 0, float: 1, string: 3, compound: 6, enum: 8 } as const
 
 /** Reads elements; `undefined` for types that have no counterpart here. */
-export function readRaw(h5: H5, file: H5File, path: string, { meta, box }: { readonly meta: H5Metadata; readonly box?: Box | undefined }): Raw | undefined {
+export function readRaw(
+  h5: H5,
+  file: H5File,
+  path: string,
+  { meta, box }: { readonly meta: H5Metadata; readonly box?: Box | undefined },
+): Raw | undefined {
   const module = h5.Module
   const total = box === undefined ? meta.total_size : box.count.reduce((product, n) => product * n, 1)
   if (total === 0) return rawFrom(h5, meta, { bytes: new Uint8Array(0), address: 0 })
   const count = box?.count.map(BigInt) ?? null
   return withMemory(h5, total * meta.size, (address) => {
-    module.get_dataset_data(file.file_id, path, count, box?.start.map(BigInt) ?? null, count?.map(() => 1n) ?? null, BigInt(address))
+    module.get_dataset_data(
+      file.file_id,
+      path,
+      count,
+      box?.start.map(BigInt) ?? null,
+      count?.map(() => 1n) ?? null,
+      BigInt(address),
+    )
     try {
       return rawFrom(h5, meta, { bytes: module.HEAPU8.slice(address, address + total * meta.size), address })
     } finally {
@@ -45,7 +57,11 @@ export function readRaw(h5: H5, file: H5File, path: string, { meta, box }: { rea
 }
 
 /** Reads an attribute with its shape; `undefined` for types that have no counterpart here, `''` for an empty one. */
-export function readRawAttr(h5: H5, file: H5File, { path, name }: { readonly path: string; readonly name: string }): RawAttr | undefined {
+export function readRawAttr(
+  h5: H5,
+  file: H5File,
+  { path, name }: { readonly path: string; readonly name: string },
+): RawAttr | undefined {
   const module = h5.Module
   const meta = module.get_attribute_metadata(file.file_id, path, name)
   if (meta.shape === null) return { raw: [''], isScalar: true }

@@ -41,7 +41,8 @@ export function writeAttrs(owner: Owner, attrs: Readonly<Record<string, unknown>
 function writeAttr(owner: Owner, name: string, value: unknown): void {
   if (typeof value === 'string') writeText(owner, name, value)
   else if (typeof value === 'boolean') owner.create_attribute(name, Int8Array.of(value ? 1 : 0), [], '<b')
-  else if (typeof value === 'number' || typeof value === 'bigint') writeNumbers(owner, name, { list: [value], shape: [] })
+  else if (typeof value === 'number' || typeof value === 'bigint')
+    writeNumbers(owner, name, { list: [value], shape: [] })
   else if (Array.isArray(value) && typeof value[0] === 'string') {
     owner.create_attribute(name, value.map(clean), [value.length], 'S')
   } else {

@@ -20,8 +20,8 @@ import { allocate } from '../file-type.ts'
 import type { H5 } from '../h5.ts'
 import { whyRefused } from '../netcdf-name.ts'
 import { checkAttrs } from './attributes.ts'
-import { MemoryBudget } from './stream/memory-budget.ts'
 import { NcFile } from './nc-file.ts'
+import { MemoryBudget } from './stream/memory-budget.ts'
 import { NumberStream } from './stream/number-stream.ts'
 import { StreamSet } from './stream/stream-set.ts'
 import { StringStream } from './stream/string-stream.ts'
@@ -202,6 +202,8 @@ function checkIndices({ indices }: Block, points: number): void {
 function checkTexts({ columns }: Block): void {
   for (const { name, dtype, values } of columns) {
     if (dtype !== 'string' || !(values as readonly string[]).some((text) => text.includes('\0'))) continue
-    throw new OutputError(`A string of output \`${name}\` holds a zero character, where NetCDF ends strings.\nRemove it.`)
+    throw new OutputError(
+      `A string of output \`${name}\` holds a zero character, where NetCDF ends strings.\nRemove it.`,
+    )
   }
 }

@@ -24,7 +24,8 @@ export function saveParts(h5: H5, { parts, path, compression = 1 }: SaveRequest)
   const { file } = streams
   try {
     for (const [name, variable] of Object.entries(variables)) writeVariable(streams, name, variable)
-    for (const [name, { dtype, attrs }] of Object.entries(variables)) writeVariableAttrs(streams, { name, dtype, attrs })
+    for (const [name, { dtype, attrs }] of Object.entries(variables))
+      writeVariableAttrs(streams, { name, dtype, attrs })
     writeStructure(file, parts)
     file.commit()
   } finally {

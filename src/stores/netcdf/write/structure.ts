@@ -4,8 +4,8 @@ import { renderFailures } from '../failures-text.ts'
 import { checkName } from '../netcdf-name.ts'
 import { BARE_DIM, COORDS_ATTR, FAILURES_ATTR } from '../reserved.ts'
 import { checkAttrs, writeAttrs } from './attributes.ts'
-import { CHUNK_ELEMENTS } from './stream/chunk-plan.ts'
 import { datasetOf, type NcFile } from './nc-file.ts'
+import { CHUNK_ELEMENTS } from './stream/chunk-plan.ts'
 
 /** Where a variable lies. */
 export type Placed = Pick<Variable, 'dims' | 'shape'>
@@ -20,7 +20,10 @@ export interface Structure {
 }
 
 /** Throws `TypeError` for names that the format refuses, and for a variable that is named like a dim it is not the coordinate of. */
-export function checkNames(sizes: readonly string[], variables: Readonly<Record<string, { dims: readonly string[]; attrs: Attrs }>>): void {
+export function checkNames(
+  sizes: readonly string[],
+  variables: Readonly<Record<string, { dims: readonly string[]; attrs: Attrs }>>,
+): void {
   for (const dim of sizes) checkName('Dim', dim)
   for (const [name, { dims, attrs }] of Object.entries(variables)) {
     checkName('Variable', name)
@@ -34,13 +37,19 @@ export function checkNames(sizes: readonly string[], variables: Readonly<Record<
 /** Writes the dims, ties every variable to them, and says which variables are coordinates. */
 export function writeStructure(file: NcFile, { sizes, coords, vars, attrs, failures }: Structure): void {
   const dims = Object.keys(sizes)
-  for (const [id, dim] of dims.entries()) writeScale(file, { dim, id, size: sizes[dim] ?? 0, hasCoord: Object.hasOwn(coords, dim) })
+  for (const [id, dim] of dims.entries())
+    writeScale(file, { dim, id, size: sizes[dim] ?? 0, hasCoord: Object.hasOwn(coords, dim) })
   for (const [name, { dims: own }] of [...Object.entries(coords), ...Object.entries(vars)]) {
     if (dims.includes(name) || own.length === 0) continue
     file.on((h5) => {
       const target = datasetOf(h5, name)
       for (const [axis, dim] of own.entries()) target.attach_scale(axis, `/${dim}`)
-      target.create_attribute('_Netcdf4Coordinates', Int32Array.from(own, (dim) => dims.indexOf(dim)), [own.length], '<i')
+      target.create_attribute(
+        '_Netcdf4Coordinates',
+        Int32Array.from(own, (dim) => dims.indexOf(dim)),
+        [own.length],
+        '<i',
+      )
     })
   }
   const fileAttrs = { ...attrs, ...writeCoordinates(file, dims, { coords, vars }) }
@@ -62,7 +71,14 @@ function writeScale(file: NcFile, { dim, id, size, hasCoord }: Scale): void {
   file.on((h5) => {
     if (!hasCoord) {
       const chunks = [Math.max(1, Math.min(size, CHUNK_ELEMENTS))]
-      const bare = h5.create_dataset({ name: dim, data: new Float32Array(0), shape: [0], maxshape: [Math.max(1, size)], chunks, dtype: '<f' })
+      const bare = h5.create_dataset({
+        name: dim,
+        data: new Float32Array(0),
+        shape: [0],
+        maxshape: [Math.max(1, size)],
+        chunks,
+        dtype: '<f',
+      })
       bare.resize([size])
     }
     const scale = datasetOf(h5, dim)
@@ -72,12 +88,18 @@ function writeScale(file: NcFile, { dim, id, size, hasCoord }: Scale): void {
 }
 
 /** Lists with each variable the coordinates over its dims, as xarray does; gives the attributes of the file for the others. */
-function writeCoordinates(file: NcFile, dims: readonly string[], { coords, vars }: Pick<Structure, 'coords' | 'vars'>): Attrs {
+function writeCoordinates(
+  file: NcFile,
+  dims: readonly string[],
+  { coords, vars }: Pick<Structure, 'coords' | 'vars'>,
+): Attrs {
   const others = Object.entries(coords).filter(([name]) => !dims.includes(name))
   const listable = others.filter(([name]) => !/\s/.test(name))
   const listed = new Set<string>()
   for (const [name, variable] of Object.entries(vars)) {
-    const own = listable.filter(([, coord]) => coord.dims.every((dim) => variable.dims.includes(dim))).map(([coord]) => coord)
+    const own = listable
+      .filter(([, coord]) => coord.dims.every((dim) => variable.dims.includes(dim)))
+      .map(([coord]) => coord)
     if (own.length === 0) continue
     for (const coord of own) listed.add(coord)
     file.on((h5) => writeAttrs(datasetOf(h5, name), { coordinates: own.join(' ') }))

@@ -1,8 +1,8 @@
 import { type Attrs, type Elements, sizeOf, type Variable } from '../../../dataset/index.ts'
 import { TYPE_ATTR } from '../reserved.ts'
 import { writeAttrs } from './attributes.ts'
-import type { NumericElements } from './stream/encode.ts'
 import { datasetOf } from './nc-file.ts'
+import type { NumericElements } from './stream/encode.ts'
 import type { NumberStream } from './stream/number-stream.ts'
 import type { StreamSet, VariableStream } from './stream/stream-set.ts'
 import { type StringElements, StringStream } from './stream/string-stream.ts'
@@ -61,7 +61,14 @@ function encodingOf(dtype: Variable['dtype'], stream: VariableStream): Record<st
   return isWider ? { [TYPE_ATTR]: dtype } : {}
 }
 
-const narrow: Readonly<Record<string, string>> = { int8: 'b', uint8: 'B', int16: 'h', uint16: 'H', int32: 'i', uint32: 'I' }
+const narrow: Readonly<Record<string, string>> = {
+  int8: 'b',
+  uint8: 'B',
+  int16: 'h',
+  uint16: 'H',
+  int32: 'i',
+  uint32: 'I',
+}
 
 function codeOf(dtype: string): string | undefined {
   return narrow[dtype] ?? (dtype === 'int64' ? 'q' : dtype === 'float32' ? 'f' : 'd')
@@ -95,5 +102,7 @@ function checkTexts({ values, missing }: Elements): StringElements {
   const texts = values as readonly string[]
   const cut = texts.find((text) => text.includes('\0'))
   if (cut === undefined) return { values: texts, missing }
-  throw new TypeError(`Expected strings without a zero character, got ${JSON.stringify(cut.slice(0, 60))}: NetCDF ends strings there.`)
+  throw new TypeError(
+    `Expected strings without a zero character, got ${JSON.stringify(cut.slice(0, 60))}: NetCDF ends strings there.`,
+  )
 }

@@ -1,6 +1,6 @@
 import type { DType } from '../../../../dataset/index.ts'
-import { CHUNK_ELEMENTS, planChunks } from './chunk-plan.ts'
 import type { NcFile } from '../nc-file.ts'
+import { CHUNK_ELEMENTS, planChunks } from './chunk-plan.ts'
 import { NumberStream } from './number-stream.ts'
 import { StringStream } from './string-stream.ts'
 
@@ -31,7 +31,13 @@ export class StreamSet {
     const stream =
       dtype === 'string'
         ? new StringStream(this.file, { name, shape, points })
-        : new NumberStream(this.file, { name, plan: planChunks(shape, this.#chunkElements), points, dtype, restart: () => this.#restart() })
+        : new NumberStream(this.file, {
+            name,
+            plan: planChunks(shape, this.#chunkElements),
+            points,
+            dtype,
+            restart: () => this.#restart(),
+          })
     this.#streams.set(name, stream)
     return stream
   }
