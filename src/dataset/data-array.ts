@@ -1,5 +1,5 @@
-import { decodeAt, type Scalar } from './decode.ts'
-import { sizeOf } from './dtype.ts'
+import { decodeAt, type Scalar } from './element/decode.ts'
+import { sizeOf } from './element/dtype.ts'
 import { equalRecords, equalVariables } from './equals.ts'
 import { inspectAsText } from './print/inspect-as-text.ts'
 import { renderDataArray } from './print/render-array.ts'
@@ -10,7 +10,7 @@ import type { Indexers } from './select/indexer.ts'
 import { type IndexSelection, resolveIndexSelection } from './select/isel.ts'
 import { resolveSelection, type Selection } from './select/sel.ts'
 import { take } from './select/take.ts'
-import type { AnyTypes, Item, MeanOf, Name, Nested, Row, ValuesOf, Without } from './types.ts'
+import type { AnyTypes, ArrayRow, Item, MeanOf, Name, Nested, ValuesOf, Without } from './types.ts'
 import type { Attrs, DType, Variable } from './variable.ts'
 
 /** What a data array is made of. */
@@ -42,14 +42,11 @@ export class DataArray<
   readonly coords: Readonly<Record<string, Variable>>
   readonly #variable: Variable
 
-  static {
-    inspectAsText(this.prototype)
-  }
-
   constructor({ name, variable, coords }: DataArrayParts) {
     this.name = name
     this.coords = coords
     this.#variable = variable
+    inspectAsText(this)
   }
 
   /** Names of the dims, outermost first. */
@@ -172,9 +169,9 @@ export class DataArray<
   }
 
   /** One object an element: its coordinates and, under the array's name, its value; `null` where it is missing. */
-  toRows(): Row<C, Record<string, T>>[] {
+  toRows(): ArrayRow<C, T>[] {
     const columns = { ...withPositions(this.sizes, this.coords), [this.name]: this.#variable }
-    return rowsOf(this.sizes, columns) as Row<C, Record<string, T>>[]
+    return rowsOf(this.sizes, columns) as ArrayRow<C, T>[]
   }
 
   /** The array as xarray prints it; reads only the elements that are shown. */

@@ -1,4 +1,4 @@
-import type { Failure } from '../errors/failure.ts'
+import type { Failure } from '../errors/index.ts'
 import { DataArray } from './data-array.ts'
 import { equalRecords } from './equals.ts'
 import { inspectAsText } from './print/inspect-as-text.ts'
@@ -42,23 +42,22 @@ export class Dataset<
   D extends string = BareDims<V>,
 > {
   readonly sizes: Readonly<Record<string, number>>
-  readonly coords: Readonly<Record<string, Variable>>
-  readonly vars: Readonly<Record<string, Variable>>
+  /** The coordinates as plain data. */
+  readonly coords: Readonly<Record<Name<C>, Variable>>
+  /** The variables as plain data; `get` gives them with their coordinates. */
+  readonly vars: Readonly<Record<Name<V>, Variable>>
   readonly attrs: Attrs
   /** The points that failed for good. */
   readonly failures: readonly Failure[]
 
-  static {
-    inspectAsText(this.prototype)
-  }
-
   constructor(parts: DatasetParts) {
     checkParts(parts)
     this.sizes = parts.sizes
-    this.coords = parts.coords
-    this.vars = parts.vars
+    this.coords = parts.coords as Readonly<Record<Name<C>, Variable>>
+    this.vars = parts.vars as Readonly<Record<Name<V>, Variable>>
     this.attrs = parts.attrs
     this.failures = parts.failures
+    inspectAsText(this)
   }
 
   /** Names of the dims. */

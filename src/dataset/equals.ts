@@ -1,4 +1,4 @@
-import { isMissing } from './dtype.ts'
+import { isMissing } from './element/dtype.ts'
 import type { DType, Elements, Variable } from './variable.ts'
 
 /** True where dims, lengths and elements are the same; numbers of any kind are compared by value, missing equals missing. */

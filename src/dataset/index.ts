@@ -1,16 +1,16 @@
 export { DataArray, type DataArrayParts } from './data-array.ts'
 export { Dataset, type DatasetParts } from './dataset.ts'
-export type { Scalar } from './decode.ts'
-export { bytesOf, dtypes, hasNaN, isFloat, isInteger, type NumericValues, sizeOf } from './dtype.ts'
-export { isJson, JSON_ATTRS } from './json-value.ts'
+export type { Scalar } from './element/decode.ts'
+export { bytesOf, dtypes, hasNaN, isFloat, isInteger, type NumericValues, sizeOf } from './element/dtype.ts'
+export { isJson, JSON_ATTRS } from './element/json-value.ts'
 export { type Assembler, createAssembler } from './label/assembler.ts'
 export { type OutputPlan, planOutputs } from './label/plan-outputs.ts'
 export { createSchema, isVoid, type OutputSchema, type OutputSpec, reconcileSchema } from './label/schema.ts'
 export { type LazySource, lazyVariable } from './lazy-variable.ts'
 export type { ReduceOptions, StdOptions } from './reduce/reduce.ts'
-export type { IndexSelection, IndexSelector, IndexSlice } from './select/isel.ts'
+export type { IndexSelection, IndexSelector, IndexSlice, ListOf } from './select/isel.ts'
 export type { Interval, Nearest, Selection, Selector } from './select/sel.ts'
-export type { AnyTypes, BareDims, ElementOf, Item, Nested, Row, ValuesOf, Without } from './types.ts'
+export type { AnyTypes, ArrayRow, BareDims, ElementOf, Item, Nested, Row, ValuesOf, Without } from './types.ts'
 export type {
   Attrs,
   AttrValue,

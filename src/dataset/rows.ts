@@ -1,5 +1,5 @@
-import { decodeAt } from './decode.ts'
-import { stridesOf } from './dtype.ts'
+import { decodeAt } from './element/decode.ts'
+import { stridesOf } from './element/dtype.ts'
 import type { Elements, Variable } from './variable.ts'
 
 /** One object for each point of the product of the dims, the last dim varying fastest; variables over fewer dims repeat. */

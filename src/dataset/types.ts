@@ -1,5 +1,5 @@
-import type { Scalar } from './decode.ts'
-import type { NumericValues } from './dtype.ts'
+import type { Scalar } from './element/decode.ts'
+import type { NumericValues } from './element/dtype.ts'
 import type { Values } from './variable.ts'
 
 /** Names to JavaScript types, where nothing is known of them: those of a file. */
@@ -28,7 +28,12 @@ export type Nested<T> = T | null | readonly Nested<T>[]
 export type ElementOf<C, V, N> = N extends keyof V ? V[N] : N extends keyof C ? C[N] : never
 
 /** One row: every coordinate and variable; a variable is `null` where it is missing. */
-export type Row<C, V> = { readonly [K in keyof C]: C[K] } & { readonly [K in keyof V]: V[K] | null }
+export type Row<C, V> = {
+  readonly [K in keyof C | keyof V]: (K extends keyof V ? V[K] | null : never) | (K extends keyof C ? C[K] : never)
+}
+
+/** One row of a single array: its coordinates and, under its name, its element. */
+export type ArrayRow<C, T> = Readonly<Record<string, C[Name<C>] | T | null>>
 
 /** Record types without the names `R`; unchanged where the names are not known. */
 export type Without<C, R> = string extends R ? C : { [K in keyof C as K extends R ? never : K]: C[K] }

@@ -6,13 +6,13 @@ export function unknownName(what: string, name: string, known: readonly string[]
   return new TypeError(`Unknown ${what} \`${name}\`. ${list}.`)
 }
 
-/** The known name with the fewest edits to `name`, if fewer than half of its letters differ. */
+/** The known name with the fewest edits to `name`, if about half of its letters are right. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   let nearest: string | undefined
   let fewest = Math.max(1, Math.ceil(name.length / 2)) + 0.5
   for (const each of known) {
     const edits = editDistance(name.toLowerCase(), each.toLowerCase())
-    if (edits < fewest) {
+    if (edits < fewest && edits < Math.max(name.length, each.length)) {
       nearest = each
       fewest = edits
     }

@@ -1,5 +1,5 @@
-import { arrayOf, dtypes, hasNaN, isInteger, sizeOf } from './dtype.ts'
-import { JSON_ATTRS, renderJson } from './json-value.ts'
+import { arrayOf, dtypes, hasNaN, isInteger, sizeOf } from './element/dtype.ts'
+import { JSON_ATTRS, renderJson } from './element/json-value.ts'
 import { nearestName } from './unknown-name.ts'
 import type { Attrs, DType, Elements, Values, Variable } from './variable.ts'
 
@@ -43,7 +43,7 @@ export interface VariableOptions {
 export function variableOf(values: ListLike, options: VariableOptions): Variable {
   const { dims, attrs = {} } = options
   if (options.dtype !== undefined) checkDType(options.dtype)
-  const own = ArrayBuffer.isView(values) ? typedElements(values, options.dtype) : undefined
+  const own = ArrayBuffer.isView(values) ? typedElements(values, options.dtype) : plainNumbers(values, options)
   if (own !== undefined) return { dims, shape: shapeOf(values.length, options), attrs, ...own }
   const { list, shape } = flatten(values, options)
   const dtype = options.dtype ?? inferDType(list)
@@ -68,6 +68,23 @@ function shapeOf(length: number, { dims, shape }: VariableOptions): readonly num
     )
   }
   return found
+}
+
+/** The elements of flat values that are all numbers, in one pass: axes can be long. */
+function plainNumbers(
+  values: ListLike,
+  { dims, shape, dtype }: VariableOptions,
+): (Elements & { readonly dtype: DType }) | undefined {
+  if (dtype !== undefined || (shape === undefined && dims.length > 1) || values.length === 0) return undefined
+  const numbers = new Float64Array(values.length)
+  let areWhole = true
+  let i = 0
+  for (const value of values) {
+    if (typeof value !== 'number') return undefined
+    areWhole &&= Number.isSafeInteger(value)
+    numbers[i++] = value
+  }
+  return { values: numbers, dtype: areWhole ? 'int64' : 'float64' }
 }
 
 function flatten(

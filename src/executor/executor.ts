@@ -3,7 +3,7 @@ import type { FromWorker, RunSetup } from '../protocol/index.ts'
 import type { RunSpec } from './pool/transition.ts'
 
 /** Results as a worker sent them. */
-export type BlockMessage = Extract<FromWorker, { type: 'block' }>
+export type BlockMessage = Extract<FromWorker, { type: 'block' }> & { readonly worker: number }
 
 /** A point that failed for good, before its parameters are added. */
 export interface FailedPoint {
@@ -41,6 +41,8 @@ export interface Executor {
   /** What it runs on: `processes`, `threads`, `inline`. */
   readonly name: string
   readonly maxWorkers: number
+  /** Starts workers for so many points before they are asked for, so that their start overlaps what the caller does. */
+  prepare?(points: number): void
   /** Computes every position of `run.spec.size`. Rejects when the task cannot be loaded, no worker starts, or a callback throws. */
   runRanges(run: RangeRun): Promise<RangeRunEnd>
   /** Ends all workers. Idempotent. */

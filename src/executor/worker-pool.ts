@@ -69,6 +69,11 @@ export class WorkerPool {
     })
   }
 
+  /** Starts workers for so many points ahead of a run. */
+  prepare(points: number): void {
+    if (this.#closed === undefined) this.#handle({ type: 'workers-wanted', points })
+  }
+
   shutdown(): Promise<void> {
     this.#closed ??= this.#close()
     return this.#closed
@@ -176,7 +181,7 @@ export class WorkerPool {
     this.#guarded(run, (active) => {
       active.hosts.add(live.host)
       active.nodeVersions.add(live.node)
-      active.request.onBlock(message)
+      active.request.onBlock({ ...message, worker })
       for (const failure of message.failures) active.request.onFailure({ ...failure, workerLosses: 0, host: live.host })
     })
     for (const end of ended) this.#end(end.run, end.outcome)

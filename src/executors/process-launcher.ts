@@ -2,13 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { WorkerLostError } from '../errors/index.ts'
+import { WorkerLostError, workerLostMessage } from '../errors/index.ts'
 import type { Launcher, LaunchHooks, WorkerLink, WorkerLoss } from '../executor/index.ts'
 import { encodeFrame, FrameReader, type FromWorker, type ToWorker } from '../protocol/index.ts'
 import { workerEntry } from '../worker/index.ts'
 import { flagsForProcess } from './node-flags.ts'
 
-const STDERR_TAIL_BYTES = 4096
+/** Kept of what a worker writes to standard error: enough for the first line of a crash of V8. */
+const STDERR_TAIL_BYTES = 16_384
 
 /** Milliseconds to read what a dead worker still had in its pipe. */
 const LAST_WORDS_MS = 500
@@ -86,8 +87,7 @@ class ProcessWorker implements WorkerLink {
 
   async #watch(hooks: LaunchHooks): Promise<void> {
     let failure: unknown
-    const ended = Promise.all(this.#child.stdio.slice(2).map((stream) => once(stream as Socket, 'close')))
-    ended.catch(() => undefined)
+    const ended = Promise.all(this.#child.stdio.slice(2).map((stream) => closed(stream as Socket)))
     try {
       await once(this.#child, 'exit')
       await within(ended, LAST_WORDS_MS)
@@ -100,18 +100,16 @@ class ProcessWorker implements WorkerLink {
   #loss(failure: unknown): WorkerLoss {
     const { exitCode, signalCode, pid } = this.#child
     const facts = { exitCode: exitCode ?? undefined, killedBy: signalCode ?? undefined, stderr: this.#stderr.trim() }
-    const how = signalCode !== null ? `was killed by ${signalCode}` : `exited with code ${exitCode}`
     const error =
       failure === undefined
-        ? new WorkerLostError(`Worker process ${pid} ${how}.${lastLines(this.#stderr)}`, facts)
+        ? new WorkerLostError(workerLostMessage({ worker: `process ${pid}`, ...facts }), facts)
         : new WorkerLostError('A worker process could not be started.', facts, { cause: failure })
     return { error, timedOut: this.#guardText === '' ? undefined : JSON.parse(this.#guardText.split('\n')[0] ?? '') }
   }
 }
 
-function lastLines(stderr: string): string {
-  const lines = stderr.trim().split('\n').slice(-10).join('\n')
-  return lines === '' ? '' : `\nIts last words on standard error:\n${lines}`
+function closed(stream: Socket): Promise<void> {
+  return new Promise((resolve) => stream.once('close', () => resolve()))
 }
 
 async function within(promise: Promise<unknown>, ms: number): Promise<void> {

@@ -45,6 +45,12 @@ export class SingleNodeExecutor implements Executor {
     this.maxWorkers = maxWorkers
   }
 
+  prepare(points: number): void {
+    if (this.#isShutDown) return
+    this.#pool ??= this.#open()
+    void this.#pool.then((pool) => pool.prepare(points))
+  }
+
   async runRanges(run: RangeRun): Promise<RangeRunEnd> {
     if (this.#isShutDown) throw new TypeError('Expected an open executor; this one was shut down.')
     this.#pool ??= this.#open()

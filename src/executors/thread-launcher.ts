@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { WorkerLostError } from '../errors/index.ts'
+import { WorkerLostError, workerLostMessage } from '../errors/index.ts'
 import type { Launcher, LaunchHooks, WorkerLink, WorkerLoss } from '../executor/index.ts'
 import type { FromWorker, ToWorker } from '../protocol/index.ts'
 import { findOverdue, GRACE_MS, workerEntry } from '../worker/index.ts'
@@ -70,8 +70,11 @@ class ThreadWorker implements WorkerLink {
   #onExit(exitCode: number): void {
     clearInterval(this.#timer)
     if (this.#stopping) return
-    const how = this.#failure === undefined ? `exited with code ${exitCode}` : `ended by ${this.#failure.name}: ${this.#failure.message}`
-    const error = new WorkerLostError(`Worker thread ${this.#thread.threadId} ${how}.`, { exitCode }, { cause: this.#failure })
+    const stderr = this.#failure === undefined ? '' : `${(this.#failure as NodeJS.ErrnoException).code ?? ''} ${this.#failure.stack ?? this.#failure}`
+    const facts = { exitCode, stderr: stderr.trim() }
+    const error = new WorkerLostError(workerLostMessage({ worker: `thread ${this.#thread.threadId}`, ...facts }), facts, {
+      cause: this.#failure,
+    })
     this.#hooks.onLost({ error, timedOut: this.#timedOut })
   }
 }

@@ -1,4 +1,4 @@
-export { type Context, context } from './context.ts'
+export { type Context, context, currentContext } from './context.ts'
 export { GRACE_MS } from './grace.ts'
 export { Engine, type EngineHost } from './engine.ts'
 export { isInsideWorker } from './inside-worker.ts'

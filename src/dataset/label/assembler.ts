@@ -1,4 +1,4 @@
-import type { Failure } from '../../errors/failure.ts'
+import type { Failure } from '../../errors/index.ts'
 import { Dataset } from '../dataset.ts'
 import type { Attrs, Block, Column, Labels, ResultSink, Variable } from '../variable.ts'
 import { type OutputPlan, planOutputs } from './plan-outputs.ts'
@@ -46,15 +46,22 @@ export function createAssembler(labels: Labels, expected?: readonly string[]): A
 }
 
 function checkIndices({ indices }: Block, points: number): void {
-  const isFit = (index: number): boolean => Number.isInteger(index) && index >= 0 && index < points
-  const wrong =
-    indices instanceof Float64Array
-      ? indices.find((index) => !isFit(index))
-      : indices.hi === indices.lo || (isFit(indices.lo) && indices.hi > indices.lo && isFit(indices.hi - 1))
-        ? undefined
-        : `[${indices.lo}, ${indices.hi})`
+  const wrong = indices instanceof Float64Array ? firstOutside(indices, points) : outside(indices, points)
   if (wrong === undefined) return
   throw new TypeError(`Expected \`indices\` of the block to lie in [0, ${points}), got ${wrong}.`)
+}
+
+function firstOutside(indices: Float64Array, points: number): number | undefined {
+  for (let i = 0; i < indices.length; i++) {
+    const index = indices[i] as number
+    if (!(index >= 0 && index < points) || Math.floor(index) !== index) return index
+  }
+  return undefined
+}
+
+function outside({ lo, hi }: { readonly lo: number; readonly hi: number }, points: number): string | undefined {
+  const isRange = Number.isInteger(lo) && Number.isInteger(hi) && lo >= 0 && lo <= hi && hi <= points
+  return isRange ? undefined : `[${lo}, ${hi})`
 }
 
 /** Makes room for outputs whose kind has become known; all new room is there before any old target changes. */

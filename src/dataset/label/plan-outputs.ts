@@ -1,4 +1,4 @@
-import { OutputError } from '../../errors/sweep-error.ts'
+import { OutputError } from '../../errors/index.ts'
 import type { Labels } from '../variable.ts'
 import type { OutputSchema, OutputSpec } from './schema.ts'
 

@@ -1,5 +1,5 @@
-import { OutputError } from '../../errors/sweep-error.ts'
-import { sizeOf } from '../dtype.ts'
+import { OutputError } from '../../errors/index.ts'
+import { sizeOf } from '../element/dtype.ts'
 import type { Block, Column, DType } from '../variable.ts'
 
 /** What is known of an output so far. */
@@ -98,7 +98,8 @@ function merge(spec: OutputSpec, column: Column): OutputSpec {
 
 /** A column without values tells its shape, unless it is the one of plain nulls. */
 function mergeVoid(spec: OutputSpec, column: Column, sameShape: boolean): OutputSpec {
-  if (column.shape.length === 0 || column.values.length === 0 || sameShape) return spec
+  const isOfNoPoints = column.values.length === 0 && !column.shape.includes(0)
+  if (column.shape.length === 0 || isOfNoPoints || sameShape) return spec
   if (spec.shape !== undefined) throw shapeError(spec, column)
   return { ...spec, shape: column.shape }
 }

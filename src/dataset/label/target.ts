@@ -1,5 +1,5 @@
-import { OutputError } from '../../errors/sweep-error.ts'
-import { arrayOf, bitsOf, bytesOf, hasNaN, type NumericValues, sizeOf } from '../dtype.ts'
+import { OutputError } from '../../errors/index.ts'
+import { arrayOf, bitsOf, bytesOf, hasNaN, type NumericValues, sizeOf } from '../element/dtype.ts'
 import type { Block, Column, DType, Elements } from '../variable.ts'
 
 /** The final arrays of one output, filled in place. */

@@ -1,4 +1,4 @@
-import { sizeOf } from '../dtype.ts'
+import { sizeOf } from '../element/dtype.ts'
 import { readBox } from '../select/take.ts'
 import type { Elements, Variable } from '../variable.ts'
 import { formatItem } from './format-item.ts'

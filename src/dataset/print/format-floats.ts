@@ -1,3 +1,5 @@
+import { toExponentialEven, toFixedEven } from './round-even.ts'
+
 /** How numpy lays out floats that are printed together: plain or with exponents, padded to one width. */
 export interface FloatLayout {
   readonly isExponential: boolean
@@ -9,7 +11,7 @@ export interface FloatLayout {
   readonly exponentDigits: number
 }
 
-const PRECISION = 6
+const PRECISION = 8
 
 /** Finds the layout for values that are printed together. */
 export function planFloats(values: readonly number[], dtype: string): FloatLayout {
@@ -35,7 +37,11 @@ export function renderFloat(value: number, layout: FloatLayout): string {
     const text = Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf'
     return text.padStart(padLeft + padRight + 1)
   }
-  const { whole, fraction, exponent } = split(shortest(value, isFloat32), isExponential, precision)
+  const { whole, fraction, exponent } = split(
+    isExponential ? value : shortest(value, isFloat32),
+    isExponential,
+    precision,
+  )
   if (!isExponential) return `${whole.padStart(padLeft)}.${fraction.padEnd(padRight)}`
   const power = exponent.slice(0, 1) + exponent.slice(1).padStart(exponentDigits, '0')
   return `${whole.padStart(padLeft)}.${fraction.padEnd(precision, '0')}e${power}`
@@ -52,7 +58,7 @@ function needsExponent(finite: readonly number[], cutoff: number): boolean {
 function shortest(value: number, isFloat32: boolean): number {
   if (!isFloat32) return value
   for (let digits = 1; digits < 10; digits++) {
-    const rounded = Number(value.toPrecision(digits))
+    const rounded = Number(toExponentialEven(value, digits - 1))
     if (Math.fround(rounded) === value) return rounded
   }
   return value
@@ -66,7 +72,7 @@ interface Parts {
 }
 
 function split(value: number, isExponential: boolean, precision: number): Parts {
-  const text = isExponential ? value.toExponential(precision) : value.toFixed(precision)
+  const text = isExponential ? toExponentialEven(value, precision) : toFixedEven(value, precision)
   const sign = Object.is(value, -0) ? '-' : ''
   const [mantissa = '', power = ''] = text.split('e')
   const [whole = '', fraction = ''] = mantissa.split('.')

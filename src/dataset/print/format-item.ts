@@ -1,5 +1,6 @@
-import { isFloat, isMissing } from '../dtype.ts'
+import { isFloat, isMissing } from '../element/dtype.ts'
 import type { DType, Elements } from '../variable.ts'
+import { toExponentialEven } from './round-even.ts'
 
 /** Element `i` as xarray prints it in a line of a dataset: floats to four digits, strings quoted. */
 export function formatItem(dtype: DType, elements: Elements, i: number): string {
@@ -42,10 +43,10 @@ export function formatDate(ms: number): string {
 export function formatFloat(value: number): string {
   if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf'
   if (value === 0) return Object.is(value, -0) ? '-0.0' : '0.0'
-  const [mantissa = '', exponentText = '0'] = value.toExponential(3).split('e')
+  const [mantissa = '', exponentText = '0'] = toExponentialEven(value, 3).split('e')
   const digits = mantissa.replace(/\.?0+$/, '')
   const exponent = Number(exponentText)
-  if (exponent >= -4 && exponent < 3) return withPoint(Number(value.toPrecision(4)), exponent)
+  if (exponent >= -4 && exponent < 3) return withPoint(Number(`${mantissa}e${exponentText}`), exponent)
   return `${digits}e${exponentText.startsWith('-') ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`
 }
 

@@ -1,7 +1,4 @@
-/** Makes Node's `console.log` show objects of a class as their text; a registered symbol, so nothing of Node is imported. */
-export function inspectAsText(prototype: object): void {
-  const value = function inspect(this: object): string {
-    return String(this)
-  }
-  Object.defineProperty(prototype, Symbol.for('nodejs.util.inspect.custom'), { value })
+/** Makes Node's `console.log` show an object as its text; the symbol is a registered one, so nothing of Node is imported. */
+export function inspectAsText(object: object): void {
+  Object.defineProperty(object, Symbol.for('nodejs.util.inspect.custom'), { value: () => String(object) })
 }

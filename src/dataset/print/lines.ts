@@ -1,4 +1,4 @@
-import { bytesOf, sizeOf } from '../dtype.ts'
+import { bytesOf, sizeOf } from '../element/dtype.ts'
 import type { Attrs, AttrValue, Variable } from '../variable.ts'
 import { firstItems, lastItems } from './edges.ts'
 

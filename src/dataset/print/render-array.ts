@@ -1,4 +1,4 @@
-import { sizeOf } from '../dtype.ts'
+import { sizeOf } from '../element/dtype.ts'
 import type { Variable } from '../variable.ts'
 import { bytesIn, columnWidth, renderAttrs, renderBareDims, renderDims, renderSize } from './lines.ts'
 import { renderCoords } from './render-dataset.ts'

@@ -1,28 +1,39 @@
-import { isFloat, isMissing, sizeOf } from '../dtype.ts'
+import { isFloat, isMissing, sizeOf } from '../element/dtype.ts'
 import { readBox } from '../select/take.ts'
 import type { DType, Variable } from '../variable.ts'
 import { type FloatLayout, planFloats, renderFloat } from './format-floats.ts'
 import { formatItem } from './format-item.ts'
-import { WIDTH } from './lines.ts'
 
 /** More elements than these are shown by their corners only. */
-const THRESHOLD = 200
+const THRESHOLD = 1000
+/** Elements shown at each end of a dim that is cut. */
+const EDGE = 3
+/** Widest line; numpy's, not the one of a dataset. */
+const WIDTH = 75
+/** More lines than these lose their middle. */
+const MAX_LINES = 40
 
 /** The elements as numpy prints an array: nested brackets, aligned, the middle left out of a large one. */
 export function renderNumpy(variable: Variable): string {
   const { shape, dtype } = variable
   const size = sizeOf(shape)
-  const edge = size <= THRESHOLD ? Number.POSITIVE_INFINITY : shape.length < 3 ? 3 : shape.length === 3 ? 2 : 1
+  const edge = size <= THRESHOLD ? Number.POSITIVE_INFINITY : EDGE
   const cells = readCells(variable, edge)
   const body = nest(cells, { width: WIDTH - 'array('.length - ')'.length, edge })
   const extras: string[] = []
   if (size > THRESHOLD) extras.push(`shape=(${shape.join(', ')}${shape.length === 1 ? ',' : ''})`)
   if (dtype !== 'float64' && dtype !== 'int64' && dtype !== 'bool') extras.push(`dtype=${dtype}`)
-  if (extras.length === 0) return `array(${body})`
+  if (extras.length === 0) return limitLines(`array(${body})`)
   const text = `array(${body},`
   const extra = `${extras.join(', ')})`
   const lastLine = text.length - (text.lastIndexOf('\n') + 1)
-  return text + (lastLine + extra.length + 1 > WIDTH ? '\n      ' : ' ') + extra
+  return limitLines(text + (lastLine + extra.length + 1 > WIDTH ? '\n      ' : ' ') + extra)
+}
+
+function limitLines(text: string): string {
+  const lines = text.split('\n')
+  if (lines.length <= MAX_LINES) return text
+  return [...lines.slice(0, MAX_LINES / 2), '...', ...lines.slice(-MAX_LINES / 2)].join('\n')
 }
 
 /** The shown elements, and the whole shape. */

@@ -1,4 +1,4 @@
-import { hasNaN, sizeOf } from '../dtype.ts'
+import { hasNaN, sizeOf } from '../element/dtype.ts'
 import { readBox } from '../select/take.ts'
 import type { Elements, Variable } from '../variable.ts'
 

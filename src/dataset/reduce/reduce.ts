@@ -1,4 +1,4 @@
-import { arrayOf, hasNaN, isFloat, isInteger, isMissing } from '../dtype.ts'
+import { arrayOf, hasNaN, isFloat, isInteger, isMissing } from '../element/dtype.ts'
 import type { DType, Elements, Values, Variable } from '../variable.ts'
 import { forEachChunk } from './chunks.ts'
 import { type Gathered, greatest, least, squares, sums } from './kernels.ts'

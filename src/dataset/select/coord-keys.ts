@@ -1,6 +1,6 @@
-import { isMissing } from '../dtype.ts'
-import { isJson, parseJson, renderJson } from '../json-value.ts'
-import type { Variable } from '../variable.ts'
+import { isMissing } from '../element/dtype.ts'
+import { isJson, parseJson, renderJson } from '../element/json-value.ts'
+import type { Elements, Variable } from '../variable.ts'
 
 /** A coordinate value as a map key: dates are milliseconds, booleans 0 and 1, other objects JSON text; `undefined` is missing. */
 export type Key = number | string | undefined
@@ -11,38 +11,47 @@ export type KeyKind = 'number' | 'string' | 'boolean' | 'date' | 'json'
 /** The values of a coordinate, ready to be searched. */
 export interface CoordKeys {
   readonly kind: KeyKind
-  readonly list: readonly Key[]
+  /** All keys, made on first use. */
+  readonly list: () => readonly Key[]
   /** The positions that hold a value. */
   readonly positions: (key: Key) => readonly number[]
 }
 
-/** As many searches go through the list before a map of it is made. */
-const SCANS = 4
+/** As many searches go through the elements before a map of them is made, which costs as much. */
+const SCANS = 64
 
 /** Reads the values of a coordinate over one dim. */
 export function coordKeys(coord: Variable): CoordKeys {
-  const list = listKeys(coord)
+  const elements: Elements = { values: coord.values, missing: coord.missing }
   let searches = 0
+  let list: readonly Key[] | undefined
   let places: Map<Key, number[]> | undefined
+  const listed = (): readonly Key[] => {
+    list ??= listKeys(elements)
+    return list
+  }
   const positions = (key: Key): readonly number[] => {
     if (key === undefined) return []
-    if (searches++ < SCANS) return scan(list, key)
-    places ??= placesOf(list)
+    if (searches++ < SCANS) return scan(elements, key)
+    places ??= placesOf(listed())
     return places.get(key) ?? []
   }
-  return { kind: kindOf(coord), list, positions }
+  return { kind: kindOf(coord), list: listed, positions }
 }
 
-function listKeys(coord: Variable): readonly Key[] {
-  const { values } = coord
+function listKeys(elements: Elements): readonly Key[] {
+  const { values } = elements
   const list: Key[] = []
-  for (let i = 0; i < values.length; i++) list.push(isMissing(coord, i) ? undefined : values[i])
+  for (let i = 0; i < values.length; i++) list.push(isMissing(elements, i) ? undefined : values[i])
   return list
 }
 
-function scan(list: readonly Key[], key: Key): readonly number[] {
+function scan(elements: Elements, key: number | string): readonly number[] {
+  const values: { indexOf(key: number | string, from?: number): number } = elements.values as readonly never[]
   const found: number[] = []
-  for (let i = list.indexOf(key); i >= 0; i = list.indexOf(key, i + 1)) found.push(i)
+  for (let i = values.indexOf(key); i >= 0; i = values.indexOf(key, i + 1)) {
+    if (!isMissing(elements, i)) found.push(i)
+  }
   return found
 }
 
@@ -87,7 +96,7 @@ function placesOf(list: readonly Key[]): Map<Key, number[]> {
 
 /** Up to two neighbours of a number or date, up to three values of anything else. */
 function nearestKeys({ list }: CoordKeys, wanted: Key): readonly Key[] {
-  const known = [...new Set(list)].filter((key) => key !== undefined)
+  const known = [...new Set(list())].filter((key) => key !== undefined)
   if (typeof wanted !== 'number') return known.slice(0, 3)
   const distance = (key: Key): number => (typeof key === 'number' ? Math.abs(key - wanted) : Number.POSITIVE_INFINITY)
   return known.sort((a, b) => distance(a) - distance(b)).slice(0, 2)

@@ -1,4 +1,4 @@
-import { bitsOf, type ElementBits, type NumericValues, sizeOf, stridesOf } from '../dtype.ts'
+import { bitsOf, type ElementBits, type NumericValues, sizeOf, stridesOf } from '../element/dtype.ts'
 import type { Elements, Values } from '../variable.ts'
 import { countOf, type Indexer, positionOf } from './indexer.ts'
 
@@ -49,7 +49,7 @@ function gatherValues(values: Values, plan: Plan): Values {
 function gatherNumbers(values: NumericValues, plan: Plan): NumericValues {
   const { size, run } = plan
   if (size === run) {
-    const start = plan.outer[0]?.[0] ?? 0
+    const start = plan.outer.reduce((sum, offsets) => sum + (offsets[0] ?? 0), 0)
     return values.subarray(start, start + run)
   }
   const target = new (values.constructor as new (length: number) => typeof values)(size)

@@ -1,8 +1,11 @@
 import { unknownName } from '../unknown-name.ts'
 import type { Indexer, Indexers } from './indexer.ts'
 
+/** Arrays, typed arrays, and sequences of a space. */
+export type ListOf<T> = Iterable<T> & { readonly length: number }
+
 /** Positions along a dim; negative ones count from the end. A single position takes the dim away. */
-export type IndexSelector = number | readonly number[] | IndexSlice
+export type IndexSelector = number | ListOf<number> | IndexSlice
 
 /** Positions `start`, `start + step`, … before `stop`, as in Python: all parts may be left out or be negative. */
 export interface IndexSlice {
@@ -30,13 +33,18 @@ export function resolveIndexSelection(
 
 function resolveIndex(dim: string, selector: IndexSelector, length: number): Indexer {
   if (typeof selector === 'number') return { kind: 'at', index: position(dim, selector, length) }
-  if (Array.isArray(selector)) return { kind: 'list', indices: selector.map((index) => position(dim, index, length)) }
+  if (isList(selector)) return { kind: 'list', indices: Array.from(selector, (index) => position(dim, index, length)) }
   if (typeof selector !== 'object' || selector === null) {
     throw new TypeError(
       `Expected the position along \`${dim}\` to be an integer, a list of them, or { start, stop, step }, got \`${selector}\`.`,
     )
   }
   return resolveSlice(dim, selector as IndexSlice, length)
+}
+
+/** True for anything that can be iterated and knows its length, strings left out. */
+export function isList(value: unknown): value is ListOf<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.iterator in value && 'length' in value
 }
 
 function position(dim: string, index: unknown, length: number): number {

@@ -2,9 +2,10 @@ import { unknownName } from '../unknown-name.ts'
 import type { Variable } from '../variable.ts'
 import { coordKeys, type Key, keyOf, notFound } from './coord-keys.ts'
 import { type Indexer, type Indexers, indexerOf } from './indexer.ts'
+import { isList, type ListOf } from './isel.ts'
 
 /** Values along an axis: one (the dim goes), a list (kept in that order), a closed interval, or the nearest existing ones. */
-export type Selector<T> = T | readonly T[] | Interval<T> | Nearest<T>
+export type Selector<T> = T | ListOf<T> | Interval<T> | Nearest<T>
 
 /** Every value from `from` up to and including `to`; an end left out is open. */
 export interface Interval<T> {
@@ -14,7 +15,7 @@ export interface Interval<T> {
 
 /** The existing values nearest to those given; of two equally near the larger. For numbers and dates. */
 export interface Nearest<T> {
-  readonly nearest: T | readonly T[]
+  readonly nearest: T | ListOf<T>
   /**
    * The largest distance accepted, in the unit of the coordinate (milliseconds for dates).
    *
@@ -67,9 +68,9 @@ function resolveOne(name: string, coord: Variable, selector: unknown): Indexer {
   const isDim = coord.dims[0] === name
   const ask = { name, coord, keys }
   const json = keys.kind === 'json'
-  if (!json && Array.isArray(selector)) return { kind: 'list', indices: findAll(ask, selector, isDim) }
-  if (json && Array.isArray(selector) && keys.positions(keyOf(selector, keys.kind)).length === 0) {
-    return { kind: 'list', indices: findAll(ask, selector, isDim) }
+  if (!json && isList(selector)) return { kind: 'list', indices: findAll(ask, [...selector], isDim) }
+  if (json && isList(selector) && keys.positions(keyOf(selector, keys.kind)).length === 0) {
+    return { kind: 'list', indices: findAll(ask, [...selector], isDim) }
   }
   const plain = typeof selector === 'object' && selector !== null && !(selector instanceof Date) && !json
   if (plain && 'nearest' in selector) return resolveNearest(ask, selector as Nearest<unknown>, isDim)
@@ -117,15 +118,15 @@ function resolveInterval({ name, keys }: Ask, interval: Interval<unknown>): Inde
     )
   }
   const inside: number[] = []
-  for (const [i, key] of keys.list.entries()) {
+  for (const [i, key] of keys.list().entries()) {
     if (key !== undefined && (from === undefined || key >= from) && (to === undefined || key <= to)) inside.push(i)
   }
   return indexerOf(inside)
 }
 
 function resolveNearest(ask: Ask, { nearest, tolerance }: Nearest<unknown>, isDim: boolean): Indexer {
-  if (!Array.isArray(nearest)) return rows(nearestRows(ask, nearest, tolerance), isDim)
-  const found = nearest.flatMap((value) => nearestRows(ask, value, tolerance))
+  if (!isList(nearest)) return rows(nearestRows(ask, nearest, tolerance), isDim)
+  const found = [...nearest].flatMap((value) => nearestRows(ask, value, tolerance))
   return { kind: 'list', indices: isDim ? found : [...new Set(found)].sort((a, b) => a - b) }
 }
 
@@ -138,7 +139,7 @@ function nearestRows({ name, keys }: Ask, value: unknown, tolerance = Number.POS
   }
   let best: Key
   let distance = Number.POSITIVE_INFINITY
-  for (const key of keys.list) {
+  for (const key of keys.list()) {
     const away = Math.abs((key as number) - wanted)
     if (away < distance || (away === distance && (key as number) > (best as number))) {
       best = key

@@ -1,4 +1,4 @@
-import { arrayOf } from '../dtype.ts'
+import { arrayOf } from '../element/dtype.ts'
 import { lazyVariable } from '../lazy-variable.ts'
 import type { Elements, Variable } from '../variable.ts'
 import { gather } from './gather.ts'

@@ -13,6 +13,8 @@ const MAX_LEASE = 2 ** 24
 export interface LeaseInput {
   /** Points nobody has yet. */
   readonly waiting: number
+  /** Points nobody has yet, and those that workers hold. */
+  readonly unfinished: number
   readonly workers: number
   readonly concurrency: number
   /** Milliseconds of a worker's time per finished point so far. */
@@ -24,11 +26,11 @@ export interface LeaseInput {
  * what is left, so that leases shrink to single points at the end (guided self-scheduling, Polychronopoulos and Kuck 1987)
  * and no worker is left waiting for another.
  */
-export function planLease({ waiting, workers, concurrency, msPerPoint }: LeaseInput): number {
+export function planLease({ waiting, unfinished, workers, concurrency, msPerPoint }: LeaseInput): number {
   const share = Math.ceil(waiting / (2 * workers))
   const byTime = msPerPoint === undefined ? FIRST_LEASE : Math.min(Math.floor(LEASE_MS / msPerPoint), MAX_LEASE)
-  const inFlight = Math.min(concurrency, Math.ceil(waiting / workers))
-  return Math.max(1, inFlight, Math.min(byTime, share))
+  const inFlight = Math.min(concurrency, Math.ceil(unfinished / workers))
+  return Math.max(1, concurrency > 1 ? inFlight : 1, Math.min(byTime, share))
 }
 
 /** How many points a worker should hold: a second lease ahead while there is plenty, so that it never waits for us. */

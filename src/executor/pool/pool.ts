@@ -5,8 +5,8 @@ import type { PoolEffect, PoolEvent, RunEnd, RunSpec, TimedOut } from './transit
 
 export { BUDGET_MS }
 
-/** Workers that die before they are ready, in a row, before a run is given up. */
-const MAX_FAILED_STARTS = 3
+/** Workers that die before they are ready, in a row, before all runs are given up; more once any worker was ready. */
+const MAX_FAILED_STARTS = { never: 3, once: 20 } as const
 
 interface WorkerState {
   kind: 'starting' | 'ready'
@@ -33,6 +33,7 @@ export class Pool {
   readonly #runs = new Map<number, RunState>()
   #nextWorker = 0
   #failedStarts = 0
+  #wasEverReady = false
   #effects: PoolEffect[] = []
   #wakeAt: number | undefined
 
@@ -47,6 +48,9 @@ export class Pool {
   handle(event: PoolEvent): readonly PoolEffect[] {
     this.#effects = []
     switch (event.type) {
+      case 'workers-wanted':
+        this.#startWorkers(event.points)
+        break
       case 'run-submitted':
         this.#onSubmitted(event.run, event.spec, event.nowMs)
         break
@@ -72,6 +76,7 @@ export class Pool {
       case 'shut-down':
         for (const worker of this.#workers.keys()) this.#emit({ type: 'stop-worker', worker })
         this.#workers.clear()
+        for (const id of [...this.#runs.keys()]) this.#end(id, 'stopped')
         break
     }
     return this.#effects
@@ -99,6 +104,7 @@ export class Pool {
     const state = this.#workers.get(worker)
     if (state === undefined) return
     state.kind = 'ready'
+    this.#wasEverReady = true
     this.#failedStarts = 0
   }
 
@@ -116,9 +122,9 @@ export class Pool {
     const state = this.#workers.get(worker)
     if (state === undefined) return
     this.#workers.delete(worker)
-    if (state.kind === 'starting') this.#failedStarts += 1
+    if (state.kind === 'starting' && timedOut === undefined) this.#failedStarts += 1
     for (const [id, run] of this.#runs) this.#bookLoss(id, run, { worker, started: state.kind === 'ready', timedOut })
-    if (this.#failedStarts >= MAX_FAILED_STARTS) this.#giveUp()
+    if (this.#failedStarts >= MAX_FAILED_STARTS[this.#wasEverReady ? 'once' : 'never']) this.#giveUp()
     this.#startWorkers()
     this.#refillAll(nowMs)
     for (const id of [...this.#runs.keys()]) this.#endIfOver(id)
@@ -177,8 +183,8 @@ export class Pool {
     this.#emit({ type: 'run-ended', run: id, outcome })
   }
 
-  #startWorkers(): void {
-    let wanted = 0
+  #startWorkers(ahead = 0): void {
+    let wanted = ahead
     for (const { book, kind } of this.#runs.values()) if (kind === 'running') wanted += book.unheld
     let idle = 0
     for (const worker of this.#workers.keys()) if (!this.#isBusy(worker)) idle += 1
@@ -216,6 +222,7 @@ export class Pool {
     for (;;) {
       const input: LeaseInput = {
         waiting: book.unheld,
+        unfinished: book.unfinished,
         workers: this.#workers.size,
         concurrency: book.spec.concurrency,
         msPerPoint: book.msPerPoint,

@@ -24,6 +24,7 @@ export interface Assignment extends PositionRange {
 
 /** What happened, in the order it happened. `nowMs` is a monotonic clock of the shell. */
 export type PoolEvent =
+  | { readonly type: 'workers-wanted'; readonly points: number }
   | { readonly type: 'run-submitted'; readonly run: number; readonly spec: RunSpec; readonly nowMs: number }
   | { readonly type: 'worker-ready'; readonly worker: number }
   | {

@@ -1,4 +1,4 @@
-import type { Attrs } from './variable.ts'
+import type { Attrs } from '../variable.ts'
 
 /** The attribute that says that the strings of a variable are JSON texts of values that are no numbers, strings, booleans or dates. */
 export const JSON_ATTRS: Attrs = { windrow_encoding: 'json' }

@@ -1,4 +1,4 @@
-import type { DType, Elements, Values } from './variable.ts'
+import type { DType, Elements, Values } from '../variable.ts'
 
 /** Every element kind. */
 export const dtypes: readonly DType[] = [

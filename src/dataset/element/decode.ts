@@ -1,6 +1,6 @@
+import type { Attrs, DType, Elements } from '../variable.ts'
 import { isMissing } from './dtype.ts'
 import { isJson, parseJson } from './json-value.ts'
-import type { Attrs, DType, Elements } from './variable.ts'
 
 /** What an element is as a JavaScript value. */
 export type Scalar = number | string | boolean | Date

@@ -1,0 +1,53 @@
+import { type Attrs, type AttrValue, type Labels, type Variable, variableOf } from '../dataset/index.ts'
+import type { Space } from '../space/index.ts'
+import type { ResolvedSweepOptions } from './options.ts'
+
+/** Name of the dimension of explicit cases. */
+export const CASE_DIM = 'case'
+
+/** Longest text of a constant that is recorded as an attribute. */
+const MAX_ATTR_TEXT = 10_000
+
+/** How the results of this space become a dataset: its dims and coordinates, and what the options say of outputs. */
+export function labelsOf(space: Space, options: ResolvedSweepOptions): Labels {
+  const dims = space.axes.map(({ name, values }) => ({ name, size: values.length }))
+  const coords: Record<string, Variable> = {}
+  if (space.cases !== undefined) {
+    dims.unshift({ name: CASE_DIM, size: space.cases.size })
+    for (const name of space.cases.names) coords[name] = coordOf(name, { values: space.cases.columns[name] ?? [], dim: CASE_DIM, options })
+  }
+  for (const { name, values } of space.axes) coords[name] = coordOf(name, { values, dim: name, options })
+  for (const [name, values] of Object.entries(options.coords)) {
+    if (name in coords) throw new TypeError(`\`coords\` names \`${name}\`, which is an axis; it is for dims inside the outputs.`)
+    coords[name] = coordOf(name, { values: [...values], dim: name, options })
+  }
+  return {
+    dims,
+    coords,
+    innerDims: options.dims,
+    varAttrs: options.varAttrs,
+    attrs: { ...attrsOfConstants(options.constants), ...options.attrs },
+  }
+}
+
+function coordOf(
+  name: string,
+  { values, dim, options }: { values: Iterable<unknown> & { readonly length: number }; dim: string; options: ResolvedSweepOptions },
+): Variable {
+  return variableOf(values, { dims: [dim], attrs: options.varAttrs[name] ?? {} })
+}
+
+function attrsOfConstants(constants: Readonly<Record<string, unknown>>): Attrs {
+  const attrs: Record<string, AttrValue> = {}
+  for (const [name, value] of Object.entries(constants)) {
+    if (typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean') attrs[name] = value
+    else if (value !== undefined && typeof value !== 'function') attrs[name] = textOf(value)
+  }
+  return attrs
+}
+
+function textOf(value: unknown): string {
+  const plain = ArrayBuffer.isView(value) && !(value instanceof DataView) ? [...(value as Float64Array)].slice(0, 1000) : value
+  const text = JSON.stringify(plain, (_, item) => (typeof item === 'bigint' ? `${item}` : item)) ?? String(value)
+  return text.length > MAX_ATTR_TEXT ? `${text.slice(0, MAX_ATTR_TEXT)}…` : text
+}

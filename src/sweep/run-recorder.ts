@@ -1,0 +1,102 @@
+import { hostname } from 'node:os'
+import type { Block } from '../dataset/index.ts'
+import { type Failure, flattenError, isSweepError } from '../errors/index.ts'
+import type { RunEvent, RunListener } from '../events/index.ts'
+import type { BlockMessage, Executor, FailedPoint, RangeRunEnd } from '../executor/index.ts'
+import { countOf, type RunSetup } from '../protocol/index.ts'
+import { createPermutation, type Permutation, type Space } from '../space/index.ts'
+import type { ResolvedSweepOptions } from './options.ts'
+import type { Target } from './target.ts'
+
+/** What a recorder works with. */
+export interface RecorderInput {
+  readonly space: Space
+  readonly options: ResolvedSweepOptions
+  readonly target: Target
+  readonly executor: Executor
+  readonly listener: RunListener
+}
+
+/** Follows one run: writes blocks to the target, gathers failures, tells the listener. */
+export class RunRecorder {
+  readonly failures: Failure[] = []
+  done = 0
+  readonly #input: RecorderInput
+  readonly #order: Permutation | undefined
+  readonly #stop = new AbortController()
+
+  constructor(input: RecorderInput) {
+    this.#input = input
+    const { shuffleSeed } = input.options
+    this.#order = shuffleSeed === undefined ? undefined : createPermutation(input.space.size, shuffleSeed)
+  }
+
+  /** Runs the whole space; rejects only when the run as a whole failed. */
+  async record(setup: RunSetup): Promise<RangeRunEnd> {
+    const { space, options, executor } = this.#input
+    const stop = this.#stop.signal
+    this.#tell({ type: 'run-started', task: setup.taskName, size: space.size, workers: Math.min(executor.maxWorkers, space.size) })
+    const end = await executor.runRanges({
+      setup,
+      spec: {
+        size: space.size,
+        concurrency: options.concurrency,
+        retries: options.retries,
+        stopOnFailure: options.onError === 'raise',
+        maxWorkerLosses: options.maxWorkerLosses,
+        perSecond: options.perSecond,
+      },
+      signal: options.signal === undefined ? stop : AbortSignal.any([options.signal, stop]),
+      onBlock: (block) => this.#onBlock(block),
+      onFailure: (failure) => this.#onFailure(failure),
+      onLog: (index, text) => this.#tell({ type: 'point-logged', index, text }),
+      onWorkerStarted: (worker, pid) => this.#tell({ type: 'worker-started', worker, pid }),
+      onWorkerLost: (worker, reason) => this.#tell({ type: 'worker-lost', worker, reason }),
+    })
+    const outcome = options.signal?.aborted && end.outcome !== 'completed' ? 'aborted' : this.failures.length > 0 ? 'failed' : 'completed'
+    this.#tell({ type: 'run-finished', outcome })
+    return end
+  }
+
+  #onBlock(message: BlockMessage): void {
+    const count = countOf(message.done)
+    if (count > 0) this.#write(message, count)
+    this.#tell({ type: 'points-finished', worker: message.worker, done: count, failed: message.failures.length, busyMs: message.busyMs })
+  }
+
+  /** Results whose kind contradicts earlier ones are failures of their points, never a reason to lose the others. */
+  #write(message: BlockMessage, count: number): void {
+    const indices = message.indices ?? message.done
+    try {
+      if (message.columns !== undefined) this.#input.target.write({ indices, columns: message.columns } satisfies Block)
+      this.done += count
+    } catch (error) {
+      if (!isSweepError(error, 'OutputError')) throw error
+      const record = flattenError(error)
+      forEachIndex(indices, (index) => this.#add(index, { attempts: 1, workerLosses: 0, error: record, host: '', durationMs: 0 }))
+      if (this.#input.options.onError === 'raise') this.#stop.abort()
+    }
+  }
+
+  #onFailure({ position, ...rest }: FailedPoint): void {
+    this.#add(this.#order === undefined ? position : this.#order.at(position), rest)
+  }
+
+  #add(index: number, { attempts, workerLosses, error, host, durationMs }: Omit<FailedPoint, 'position'>): void {
+    const point = this.#input.space.pointAt(index)
+    const failure = { index, point, attempts, workerLosses, error, host: host || hostname(), durationMs }
+    this.failures.push(failure)
+    this.#tell({ type: 'point-failed', failure })
+  }
+
+  #tell(event: EventWithoutTime): void {
+    this.#input.listener({ ...event, atMs: Date.now() } as RunEvent)
+  }
+}
+
+type EventWithoutTime = RunEvent extends infer Event ? (Event extends RunEvent ? Omit<Event, 'atMs'> : never) : never
+
+function forEachIndex(indices: Block['indices'], act: (index: number) => void): void {
+  if ('hi' in indices) for (let index = indices.lo; index < indices.hi; index++) act(index)
+  else for (const index of indices) act(index)
+}

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { linspace, range, Runner, SingleNodeExecutor, sweep } from 'windrow'
+import { behindAwait, manyKinds, product, slowly, whereAmI } from './tasks.js'
+
+for (const workers of ['processes', 'threads', 'inline'] as const) {
+  describe(`a sweep on ${workers}`, () => {
+    it('computes every point and labels it', async () => {
+      const executor = new SingleNodeExecutor({ workers, maxWorkers: 2 })
+      try {
+        const ds = await sweep(product, { a: linspace(0, 1, 11), b: range(7) }, { executor })
+        assert.deepEqual(ds.sizes, { a: 11, b: 7 })
+        const { values } = ds.get('product')
+        assert.deepEqual([...values], [...linspace(0, 1, 11)].flatMap((a) => [...range(7)].map((b) => a * b)))
+      } finally {
+        await executor.shutdown()
+      }
+    })
+
+    it('labels numbers, booleans, texts, typed arrays and nested arrays', async () => {
+      const executor = new SingleNodeExecutor({ workers, maxWorkers: 2 })
+      try {
+        const ds = await sweep(manyKinds, { x: range(40) }, { executor, dims: { wave: 't' }, coords: { t: [0, 1, 2] } })
+        assert.deepEqual(ds.sizes, { x: 40, t: 3, grid_dim_0: 2, grid_dim_1: 2 })
+        assert.equal(ds.get('half').dtype, 'float64')
+        assert.equal(ds.get('isEven').sel({ x: 4 }).item(), true)
+        assert.equal(ds.get('name').sel({ x: 39 }).item(), 'point 39')
+        assert.deepEqual([...ds.get('wave').sel({ x: 5 }).values], [5, 6, 7])
+        assert.deepEqual(ds.get('grid').sel({ x: 3 }).toArray(), [[3, 0], [0, 3]])
+      } finally {
+        await executor.shutdown()
+      }
+    })
+
+    it('awaits asynchronous functions and finds the context behind an await', async () => {
+      const executor = new SingleNodeExecutor({ workers, maxWorkers: 2 })
+      try {
+        const ds = await sweep(behindAwait, { x: range(50) }, { executor, concurrency: 4 })
+        assert.deepEqual([...ds.get('behindAwait').values], [...range(50)].map((x) => x * 11))
+      } finally {
+        await executor.shutdown()
+      }
+    })
+
+    it('serves two sweeps at the same time', async () => {
+      const executor = new SingleNodeExecutor({ workers, maxWorkers: 2 })
+      try {
+        const [first, second] = await Promise.all([
+          sweep(product, { a: range(100), b: [2] }, { executor }),
+          sweep(slowly, { x: range(20), ms: [1] }, { executor }),
+        ])
+        assert.equal(first.get('product').sum().item(), 9900)
+        assert.equal(second.get('slowly').sum().item(), 190)
+      } finally {
+        await executor.shutdown()
+      }
+    })
+  })
+}
+
+describe('a sweep', () => {
+  it('uses all its workers', async () => {
+    const ds = await sweep(whereAmI, { x: range(2000) }, { parallel: 2 })
+    const pids = new Set(ds.get('whereAmI').values as readonly string[])
+    assert.ok(pids.size >= 1 && !pids.has(`${process.pid}`))
+  })
+
+  it('runs in the calling thread when `parallel` is false', async () => {
+    const ds = await sweep(whereAmI, { x: [1] }, { parallel: false })
+    assert.deepEqual(ds.get('whereAmI').values, [`${process.pid}`])
+  })
+
+  it('ships closures with the values they capture at the time of the call', async () => {
+    const weights = [1, 2, 3]
+    let offset = 10
+    const weigh = ({ i }: { i: number }): number => (weights[i] ?? 0) + offset
+    const before = await sweep(weigh, { i: range(3) }, { parallel: 2 })
+    offset = 20
+    weights[1] = 200
+    const after = await sweep(weigh, { i: range(3) }, { parallel: 2 })
+    assert.deepEqual([...before.get('weigh').values], [11, 12, 13])
+    assert.deepEqual([...after.get('weigh').values], [21, 220, 23])
+  })
+
+  it('passes constants and unrecorded values, and records only the constants', async () => {
+    const scaled = ({ x, factor, table }: { x: number; factor: number; table: readonly number[] }): number => x * factor + (table[0] ?? 0)
+    const ds = await sweep(scaled, { x: range(3) }, { constants: { factor: 10 }, unrecorded: { table: [5] }, parallel: false })
+    assert.deepEqual([...ds.get('scaled').values], [5, 15, 25])
+    assert.equal(ds.attrs['factor'], 10)
+    assert.equal('table' in ds.attrs, false)
+  })
+
+  it('runs cases beside axes', async () => {
+    const ds = await sweep(product, { b: [1, 10] }, { cases: [{ a: 3 }, { a: 5 }, { a: 3 }], parallel: false })
+    assert.deepEqual(ds.sizes, { case: 3, b: 2 })
+    assert.deepEqual([...ds.get('product').values], [3, 30, 5, 50, 3, 30])
+    assert.deepEqual([...(ds.coords['a']?.values ?? [])], [3, 5, 3])
+  })
+
+  it('gives the same dataset in a shuffled order', async () => {
+    const straight = await sweep(product, { a: range(30), b: range(20) }, { parallel: 2 })
+    const shuffled = await sweep(product, { a: range(30), b: range(20) }, { parallel: 2, shuffle: 7 })
+    assert.deepEqual(shuffled.get('product').values, straight.get('product').values)
+  })
+
+  it('runs inline when it is called from within a point', async () => {
+    const nested = async ({ x }: { x: number }): Promise<number> => {
+      const { sweep } = await import('windrow')
+      const inner = await sweep(({ y }: { y: number }) => `${process.pid}:${y}`, { y: [x] })
+      return inner.get('task').values[0] === `${process.pid}:${x}` ? 1 : 0
+    }
+    const ds = await sweep(nested, { x: range(4) }, { parallel: 2 })
+    assert.equal(ds.get('nested').sum().item(), 4)
+  })
+
+  it('records who computed what', async () => {
+    const ds = await sweep(product, { a: [1], b: [2] }, { parallel: 1, seed: 42 })
+    assert.equal(ds.attrs['windrow_seed'], '42')
+    assert.match(String(ds.attrs['windrow_source_sha256']), /^[0-9a-f]{64}$/)
+  })
+})
+
+describe('a runner', () => {
+  it('says labels once and keeps the last dataset', async () => {
+    const pair = ({ x }: { x: number }): [number, number] => [x, x * x]
+    const runner = new Runner(pair, { vars: ['one', 'two'], parallel: false })
+    const ds = await runner.runCombos({ x: range(4) })
+    assert.deepEqual([...ds.get('two').values], [0, 1, 4, 9])
+    assert.equal(runner.lastDs, ds)
+  })
+})

@@ -1,0 +1,286 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { Pool, type PoolEffect, type PoolEvent, type RunSpec } from '../../../src/executor/index.ts'
+
+const spec = (changes: Partial<RunSpec> = {}): RunSpec => ({
+  size: 100,
+  concurrency: 1,
+  retries: 0,
+  stopOnFailure: false,
+  maxWorkerLosses: 3,
+  ...changes,
+})
+
+type Held = { run: number; lo: number; hi: number; careful: boolean }
+
+/** A world of workers without time: it holds what the pool assigned and plays events back in any order. */
+class World {
+  readonly pool: Pool
+  readonly workers = new Map<number, Held[]>()
+  readonly outcomes: string[] = []
+  readonly quarantined: number[] = []
+  readonly timedOut: number[] = []
+  readonly finished = new Map<number, number>()
+  starts = 0
+  nowMs = 0
+
+  constructor(maxWorkers: number) {
+    this.pool = new Pool({ maxWorkers })
+  }
+
+  tell(event: PoolEvent): void {
+    const effects = this.pool.handle(event)
+    this.pool.checkInvariants()
+    for (const effect of effects) this.perform(effect)
+  }
+
+  perform(effect: PoolEffect): void {
+    if (effect.type === 'start-worker') {
+      this.starts += 1
+      this.workers.set(effect.worker, [])
+    } else if (effect.type === 'assign') {
+      const { run, lo, hi, careful } = effect
+      this.workers.get(effect.worker)?.push({ run, lo, hi, careful })
+    } else if (effect.type === 'run-ended') this.outcomes.push(effect.outcome)
+    else if (effect.type === 'point-quarantined') this.quarantined.push(effect.position)
+    else if (effect.type === 'point-timed-out') this.timedOut.push(effect.position)
+  }
+
+  ready(worker: number): void {
+    this.tell({ type: 'worker-ready', worker })
+  }
+
+  /** The worker finishes the first `count` points of its first range and hands back `released` of the rest. */
+  finish(worker: number, { count = Number.POSITIVE_INFINITY, failed = [] as number[], release = false, ms = 1 } = {}): void {
+    const held = this.workers.get(worker)
+    const range = held?.[0]
+    if (held === undefined || range === undefined) throw new Error(`Worker ${worker} has nothing to finish.`)
+    const hi = Math.min(range.hi, range.lo + count)
+    const bad = failed.filter((position) => position >= range.lo && position < hi)
+    const good = positions(range.lo, hi).filter((position) => !bad.includes(position))
+    for (const position of good) this.finished.set(position, (this.finished.get(position) ?? 0) + 1)
+    if (hi === range.hi || release) held.shift()
+    else held[0] = { ...range, lo: hi }
+    this.nowMs += ms
+    this.tell({
+      type: 'block-received',
+      worker,
+      run: range.run,
+      done: Float64Array.from(good),
+      failed: bad,
+      released: release && hi < range.hi ? [{ lo: hi, hi: range.hi }] : [],
+      busyMs: ms,
+      nowMs: this.nowMs,
+    })
+  }
+
+  lose(worker: number, timedOut?: { run: number; position: number }): void {
+    this.workers.delete(worker)
+    this.tell({ type: 'worker-lost', worker, timedOut, nowMs: this.nowMs })
+  }
+
+  submit(changes: Partial<RunSpec> = {}, run = 0): void {
+    this.tell({ type: 'run-submitted', run, spec: spec(changes), nowMs: this.nowMs })
+  }
+
+  busy(): number[] {
+    return [...this.workers].filter(([, held]) => held.length > 0).map(([worker]) => worker)
+  }
+
+  runToEnd(killer?: number): void {
+    for (let step = 0; step < 10_000 && this.outcomes.length === 0; step++) {
+      const [worker] = this.busy()
+      if (worker === undefined) throw new Error('Nobody works and the run has not ended.')
+      this.ready(worker)
+      const range = this.workers.get(worker)?.[0]
+      if (range !== undefined && killer !== undefined && killer >= range.lo && killer < range.hi) {
+        if (range.careful && killer > range.lo) this.finish(worker, { count: killer - range.lo })
+        this.lose(worker)
+      } else this.finish(worker)
+    }
+  }
+}
+
+function positions(lo: number, hi: number): number[] {
+  return Array.from({ length: Math.max(0, hi - lo) }, (_, i) => lo + i)
+}
+
+describe('the pool', () => {
+  it('starts no more workers than there are points', () => {
+    const world = new World(8)
+    world.submit({ size: 3 })
+    assert.equal(world.starts, 3)
+  })
+
+  it('gives every point to exactly one worker and ends when all are finished', () => {
+    const world = new World(2)
+    world.submit({ size: 10_000 })
+    world.runToEnd()
+    assert.deepEqual(world.outcomes, ['completed'])
+    assert.equal(world.finished.size, 10_000)
+    assert.ok([...world.finished.values()].every((times) => times === 1))
+  })
+
+  it('makes leases shrink to single points at the end', () => {
+    const world = new World(2)
+    world.submit({ size: 1000 })
+    const sizes: number[] = []
+    for (let turn = 0; world.outcomes.length === 0; turn++) {
+      const busy = world.busy()
+      const worker = busy[turn % busy.length] ?? 0
+      const range = world.workers.get(worker)?.[0]
+      sizes.push((range?.hi ?? 0) - (range?.lo ?? 0))
+      world.finish(worker, { ms: 0.001 * (sizes.at(-1) ?? 0) })
+    }
+    assert.ok((sizes[0] ?? 0) > 100)
+    assert.deepEqual(sizes.slice(-2), [1, 1])
+  })
+
+  it('leases one point at a time when points are slow', () => {
+    const world = new World(2)
+    world.submit({ size: 100 })
+    for (const worker of world.busy()) world.finish(worker, { count: 1, release: true, ms: 500 })
+    for (const [, held] of world.workers) assert.deepEqual(held.map(({ lo, hi }) => hi - lo), [1])
+  })
+
+  it('keeps `concurrency` points in flight per worker, but shares the last ones fairly', () => {
+    const world = new World(2)
+    world.submit({ size: 60, concurrency: 50 })
+    const held = [...world.workers.values()].map((ranges) => ranges.reduce((sum, { lo, hi }) => sum + hi - lo, 0))
+    assert.deepEqual(held, [30, 30])
+  })
+
+  it('runs what a lost worker held again, and keeps what it had sent', () => {
+    const world = new World(1)
+    world.submit({ size: 100 })
+    world.ready(0)
+    world.finish(0, { count: 10 })
+    world.lose(0)
+    world.runToEnd()
+    assert.deepEqual(world.outcomes, ['completed'])
+    assert.equal(world.finished.size, 100)
+    assert.ok([...world.finished.values()].every((times) => times === 1))
+    assert.deepEqual(world.quarantined, [])
+  })
+
+  it('quarantines the one point that kills workers and blames no neighbour', () => {
+    const world = new World(2)
+    world.submit({ size: 5000 })
+    world.runToEnd(1234)
+    assert.deepEqual(world.quarantined, [1234])
+    assert.deepEqual(world.outcomes, ['completed'])
+    assert.equal(world.finished.size, 4999)
+  })
+
+  it('finds a killer among 10^9 points with few losses', () => {
+    const world = new World(2)
+    world.submit({ size: 2000, maxWorkerLosses: 3 })
+    world.runToEnd(1999)
+    assert.ok(world.starts <= 2 + 3 + 4, `${world.starts} workers were started`)
+  })
+
+  it('fails only the point that ran too long, and gives the rest back without suspicion', () => {
+    const world = new World(1)
+    world.submit({ size: 1000 })
+    world.ready(0)
+    world.lose(0, { run: 0, position: 7 })
+    world.runToEnd()
+    assert.deepEqual(world.timedOut, [7])
+    assert.equal(world.finished.size, 999)
+  })
+
+  it('tries a point that ran too long again as often as `retries` says', () => {
+    const world = new World(1)
+    world.submit({ size: 1, retries: 1 })
+    world.ready(0)
+    world.lose(0, { run: 0, position: 0 })
+    assert.deepEqual(world.timedOut, [])
+    const [worker = -1] = world.busy()
+    world.ready(worker)
+    world.lose(worker, { run: 0, position: 0 })
+    assert.deepEqual(world.timedOut, [0])
+    assert.deepEqual(world.outcomes, ['completed'])
+  })
+
+  it('starts nothing new after the first failure when told so, and lets running points end', () => {
+    const world = new World(2)
+    world.submit({ size: 1000, stopOnFailure: true })
+    const [first = 0, second = 1] = world.busy()
+    world.finish(first, { count: 1, failed: [0], release: true })
+    assert.deepEqual(world.outcomes, [])
+    world.finish(second, { count: 1, release: true })
+    assert.deepEqual(world.outcomes, ['stopped'])
+  })
+
+  it('gives a run up when three workers in a row die before they are ready', () => {
+    const world = new World(2)
+    world.submit({ size: 10 })
+    for (let i = 0; i < 3; i++) world.lose([...world.workers.keys()][0] ?? -1)
+    assert.deepEqual(world.outcomes, ['no-workers'])
+  })
+
+  it('ends a run of no points at once', () => {
+    const world = new World(2)
+    world.submit({ size: 0 })
+    assert.deepEqual(world.outcomes, ['completed'])
+    assert.equal(world.starts, 0)
+  })
+
+  it('starts no more points a second than `perSecond` over all workers', () => {
+    const world = new World(2)
+    world.submit({ size: 1000, perSecond: 10 })
+    let started = 0
+    for (let ms = 0; ms <= 10_000; ms += 10) {
+      world.nowMs = ms
+      world.tell({ type: 'time-passed', nowMs: ms })
+      for (const worker of world.busy()) {
+        const range = world.workers.get(worker)?.[0]
+        started += (range?.hi ?? 0) - (range?.lo ?? 0)
+        world.finish(worker, { ms: 0 })
+      }
+    }
+    assert.ok(started >= 99 && started <= 102, `${started} points were started in 10 s`)
+  })
+
+  it('serves two runs at the same time', () => {
+    const world = new World(2)
+    world.submit({ size: 50 }, 0)
+    world.submit({ size: 50 }, 1)
+    for (let step = 0; step < 1000 && world.outcomes.length < 2; step++) world.finish(world.busy()[0] ?? -1)
+    assert.deepEqual(world.outcomes, ['completed', 'completed'])
+  })
+
+  it('keeps its books in any order of events, and never loses or repeats a point', () => {
+    const step = fc.record({ kind: fc.constantFrom('ready', 'finish', 'part', 'fail', 'lose', 'timeout'), pick: fc.nat(9), count: fc.nat(40) })
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 400 }), fc.integer({ min: 1, max: 4 }), fc.array(step, { maxLength: 80 }), (size, workers, steps) => {
+        const world = new World(workers)
+        world.submit({ size, retries: 1 })
+        let failures = 0
+        for (const { kind, pick, count } of steps) {
+          const busy = world.busy()
+          const worker = busy[pick % Math.max(1, busy.length)]
+          if (worker === undefined) break
+          const range = world.workers.get(worker)?.[0]
+          if (range === undefined) continue
+          if (kind === 'ready') world.ready(worker)
+          else if (kind === 'finish') world.finish(worker)
+          else if (kind === 'part') world.finish(worker, { count: count + 1, release: pick % 2 === 0 })
+          else if (kind === 'fail') {
+            failures += 1
+            world.finish(worker, { count: 1, failed: [range.lo] })
+          } else if (kind === 'lose') {
+            world.ready(worker)
+            world.lose(worker)
+          } else world.lose(worker, { run: range.run, position: range.lo })
+        }
+        if (world.outcomes.length === 0) world.runToEnd()
+        assert.deepEqual(world.outcomes, ['completed'])
+        assert.equal(world.finished.size + failures + world.quarantined.length + world.timedOut.length, size)
+        assert.ok([...world.finished.values()].every((times) => times === 1))
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
