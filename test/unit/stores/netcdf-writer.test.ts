@@ -40,7 +40,7 @@ describe('netcdf writer', () => {
         }
         assertSame(new Dataset(openParts(h5, path)), assembler.finish({ attrs: {}, failures: [] }))
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     )
     assert.deepEqual(await readdir(folder), ['w.nc'])
   })

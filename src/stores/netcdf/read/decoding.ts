@@ -18,10 +18,18 @@ export interface Decoding {
   readonly unreadable?: string
 }
 
+/** What is known of a variable from its file. */
+export interface DecodingOptions {
+  /** True where attributes that are lists of one are told apart from single values. */
+  readonly keepsLists: boolean
+  /** True for single characters that are strings along their last dim. */
+  readonly joinsLast: boolean
+}
+
 /** Chooses kind and way from the stored type and the attributes, by the conventions of CF, netCDF and xarray. */
-export function planDecoding(meta: H5Metadata, attrs: RawAttrs, keepsLists: boolean): Decoding {
+export function planDecoding(meta: H5Metadata, attrs: RawAttrs, { keepsLists, joinsLast }: DecodingOptions): Decoding {
   const shown = shownAttrs(attrs, keepsLists)
-  if (meta.type === classes.string) return decodeStrings(meta, attrs, shown)
+  if (meta.type === classes.string) return decodeStrings(attrs, shown, joinsLast)
   const base = baseKind(meta, attrs)
   if (base === undefined) return unreadable(meta, shown)
   const given = givenKind(meta, attrs, base)
@@ -187,9 +195,13 @@ function shorten(raw: BigInt64Array | BigUint64Array, missing: Uint8Array | unde
   return values
 }
 
+/** What numpy writes for a missing date, with or without a fill attribute. */
+const NOT_A_TIME = -(2n ** 63n)
+
 function decodeTimes(raw: RawNumbers, attrs: RawAttrs, { unitMs, originMs }: TimeScale): Elements {
   const fills = fillsOf(attrs)
-  const missing = raw instanceof Float64Array || raw instanceof Float32Array ? undefined : markMissing(raw, fills)
+  const isFloat = raw instanceof Float64Array || raw instanceof Float32Array
+  const missing = isFloat ? undefined : markMissing(raw, [...fills, NOT_A_TIME])
   const marks = fills.map(Number)
   const values = new Float64Array(raw.length)
   for (let i = 0; i < raw.length; i++) {
@@ -237,12 +249,11 @@ function asUnsigned(raw: RawNumbers): RawNumbers {
   return raw instanceof Int32Array ? new Uint32Array(raw.buffer, raw.byteOffset, raw.length) : raw
 }
 
-function decodeStrings({ vlen, size, shape }: H5Metadata, attrs: RawAttrs, shown: Attrs): Decoding {
+function decodeStrings(attrs: RawAttrs, shown: Attrs, joinsLast: boolean): Decoding {
   const fills = ['_FillValue', 'missing_value'].flatMap((name) => {
     const raw = attrs.get(name)?.raw
     return raw !== undefined && isStrings(raw) ? raw : []
   })
-  const joinsLast = !vlen && size === 1 && (shape?.length ?? 0) > 0
   return {
     dtype: 'string',
     attrs: shown,

@@ -1,6 +1,7 @@
 import type { H5, H5File, H5Metadata } from '../h5.ts'
 import { BARE_DIM } from '../reserved.ts'
 import { numbersOf, type RawAttrs, textOf } from './attributes.ts'
+import { classes } from './raw.ts'
 
 /** A dataset of the file with what is needed to name its dims. */
 export interface Stored {
@@ -14,6 +15,26 @@ export interface Stored {
 /** True for a scale that stands for a dim without a coordinate. */
 export function isBareDim({ attrs }: Stored): boolean {
   return textOf(attrs, 'CLASS') === 'DIMENSION_SCALE' && (textOf(attrs, 'NAME') ?? '').startsWith(BARE_DIM)
+}
+
+/** True for single characters. */
+function isChars({ meta }: Stored): boolean {
+  return meta.type === classes.string && !meta.vlen && meta.size === 1
+}
+
+/** True where the last dim only counts the characters of strings: it has no coordinate, and nothing else lies over it. */
+export function joinsLast(
+  stored: Stored,
+  all: readonly Stored[],
+  dims: ReadonlyMap<string, readonly string[]>,
+): boolean {
+  const last = dims.get(stored.key)?.at(-1)
+  if (!isChars(stored) || last === undefined) return false
+  return all.every((other) => {
+    if (isBareDim(other)) return true
+    const own = dims.get(other.key) ?? []
+    return other.key !== last && (!own.includes(last) || (isChars(other) && own.indexOf(last) === own.length - 1))
+  })
 }
 
 /** Names the dims of every dataset: by attached scales, by netCDF's own ids, else by length as netCDF does. */

@@ -4,6 +4,7 @@ import { allocate } from '../file-type.ts'
 import type { H5, H5File } from '../h5.ts'
 import type { Decoding } from './decoding.ts'
 import type { Stored } from './dims.ts'
+import { pad } from './pad.ts'
 import { type Box, readRaw } from './raw.ts'
 import type { SourceFile } from './source-file.ts'
 
@@ -19,7 +20,7 @@ export interface FileVariable {
   readonly decoding: Decoding
   /** Names of the dims; without that of the characters of a string. */
   readonly dims: readonly string[]
-  /** Lengths that the dims have in the file: a variable may be shorter than an unlimited dim. */
+  /** Lengths of those dims; what is stored may be shorter along an unlimited one. */
   readonly shape: readonly number[]
 }
 
@@ -78,7 +79,18 @@ function* boxesOf(shape: readonly number[]): Generator<Box> {
   }
 }
 
+/** Reads a box; what of it lies beyond the stored elements is missing. */
 function readBox(variable: FileVariable, file: H5File, { start, count }: Box): Elements {
+  const present = count.map((n, d) =>
+    Math.max(0, Math.min(n, (variable.stored.meta.shape?.[d] ?? 0) - (start[d] ?? 0))),
+  )
+  if (present.every((n, d) => n === count[d])) return readStored(variable, file, { start, count })
+  const empty = { values: variable.decoding.dtype === 'string' ? [] : allocate(variable.decoding.dtype, 0) }
+  const part = sizeOf(present) === 0 ? empty : readStored(variable, file, { start, count: present })
+  return pad(part, variable.decoding.dtype, { from: present, to: count })
+}
+
+function readStored(variable: FileVariable, file: H5File, { start, count }: Box): Elements {
   const { h5, stored, decoding, source, name } = variable
   if (decoding.unreadable !== undefined) throw unreadable(variable, decoding.unreadable)
   const last = decoding.joinsLast ? (stored.meta.shape?.at(-1) ?? 0) : 1

@@ -4,8 +4,8 @@ import { parseFailures } from '../failures-text.ts'
 import type { H5, H5File } from '../h5.ts'
 import { COORDS_ATTR, FAILURES_ATTR, hiddenFileAttrs, NON_COORD } from '../reserved.ts'
 import { attrValue, isStrings, type RawAttrs, readAttrs, textOf } from './attributes.ts'
-import { type Decoding, planDecoding } from './decoding.ts'
-import { isBareDim, nameDims, type Stored } from './dims.ts'
+import { type DecodingOptions, planDecoding } from './decoding.ts'
+import { isBareDim, joinsLast, nameDims, type Stored } from './dims.ts'
 import { type FileVariable, readWhole, variableOfFile } from './lazy-variable.ts'
 import { openSource, type SourceFile } from './source-file.ts'
 
@@ -31,12 +31,21 @@ function partsOf({ h5, source, file }: Opened): DatasetParts {
   const dims = nameDims(h5, file, all)
   const variables = all
     .filter((stored) => !isBareDim(stored) && stored.meta.shape !== null)
-    .map((stored) => fileVariable(stored, { h5, source, dims: dims.get(stored.key) ?? [], keepsLists }))
+    .map((stored) =>
+      fileVariable(stored, {
+        h5,
+        source,
+        dims: dims.get(stored.key) ?? [],
+        keepsLists,
+        joinsLast: joinsLast(stored, all, dims),
+      }),
+    )
   const sizes = sizesOf(all, dims, variables)
   const named = coordNames(variables, fileAttrs)
   const coords: Record<string, Variable> = {}
   const vars: Record<string, Variable> = {}
-  for (const variable of variables) {
+  for (const stored of variables) {
+    const variable = { ...stored, shape: stored.dims.map((dim) => sizes[dim] ?? 0) }
     const isCoord = named.has(variable.name) || (variable.dims.length === 1 && variable.dims[0] === variable.name)
     if (isCoord) coords[variable.name] = coordOf(variable, file)
     else vars[variable.name] = variableOfFile(variable)
@@ -61,15 +70,14 @@ function readStored(h5: H5, file: H5File, path: string): Stored[] {
   )
 }
 
-interface Naming {
+interface Naming extends DecodingOptions {
   readonly h5: H5
   readonly source: SourceFile
   readonly dims: readonly string[]
-  readonly keepsLists: boolean
 }
 
-function fileVariable(stored: Stored, { h5, source, dims, keepsLists }: Naming): FileVariable {
-  const decoding: Decoding = planDecoding(stored.meta, stored.attrs, keepsLists)
+function fileVariable(stored: Stored, { h5, source, dims, ...options }: Naming): FileVariable {
+  const decoding = planDecoding(stored.meta, stored.attrs, options)
   const shape = stored.meta.shape ?? []
   const cut = decoding.joinsLast ? -1 : shape.length
   const name = stored.key.startsWith(NON_COORD) ? stored.key.slice(NON_COORD.length) : stored.key

@@ -2,7 +2,7 @@ import type { Attrs } from '../../../dataset/index.ts'
 import type { H5File } from '../h5.ts'
 import { checkName } from '../netcdf-name.ts'
 import { encodingAttrs, hiddenAttrs, hiddenFileAttrs } from '../reserved.ts'
-import { wellFormed } from './string-stream.ts'
+import { wellFormed } from './stream/string-stream.ts'
 
 /** Longer texts are stored beside the attribute, which HDF5 limits to 64 kB. */
 const LONGEST_INLINE = 16_384

@@ -4,7 +4,7 @@ import { writeFailure } from '../../store-failure.ts'
 import type { TemporaryFile } from '../../temporary-file.ts'
 import { type FileArray, type FileType, fileTypes } from '../file-type.ts'
 import type { H5, H5Dataset, H5File } from '../h5.ts'
-import type { ChunkPlan } from './chunk-plan.ts'
+import type { ChunkPlan } from './stream/chunk-plan.ts'
 
 /** Variables smaller than this lie in one piece, unpacked. */
 const SMALL_BYTES = 8192

@@ -4,7 +4,7 @@ import { createTemporaryFile } from '../../temporary-file.ts'
 import type { H5 } from '../h5.ts'
 import { checkAttrs } from './attributes.ts'
 import { NcFile } from './nc-file.ts'
-import { StreamSet } from './stream-set.ts'
+import { StreamSet } from './stream/stream-set.ts'
 import { checkNames, writeStructure } from './structure.ts'
 import { writeVariable, writeVariableAttrs } from './write-variable.ts'
 

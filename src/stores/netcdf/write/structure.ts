@@ -4,8 +4,8 @@ import { renderFailures } from '../failures-text.ts'
 import { checkName } from '../netcdf-name.ts'
 import { BARE_DIM, COORDS_ATTR, FAILURES_ATTR } from '../reserved.ts'
 import { checkAttrs, writeAttrs } from './attributes.ts'
-import { CHUNK_ELEMENTS } from './chunk-plan.ts'
 import { datasetOf, type NcFile } from './nc-file.ts'
+import { CHUNK_ELEMENTS } from './stream/chunk-plan.ts'
 
 /** Where a variable lies. */
 export type Placed = Pick<Variable, 'dims' | 'shape'>

@@ -1,11 +1,11 @@
 import { type Attrs, type Elements, sizeOf, type Variable } from '../../../dataset/index.ts'
 import { TYPE_ATTR } from '../reserved.ts'
 import { writeAttrs } from './attributes.ts'
-import type { NumericElements } from './encode.ts'
 import { datasetOf } from './nc-file.ts'
-import type { NumberStream } from './number-stream.ts'
-import type { StreamSet, VariableStream } from './stream-set.ts'
-import { type StringElements, StringStream } from './string-stream.ts'
+import type { NumericElements } from './stream/encode.ts'
+import type { NumberStream } from './stream/number-stream.ts'
+import type { StreamSet, VariableStream } from './stream/stream-set.ts'
+import { type StringElements, StringStream } from './stream/string-stream.ts'
 
 /** Elements of a variable that is saved are read in parts of at most this many. */
 const SLAB_ELEMENTS = 2 ** 22

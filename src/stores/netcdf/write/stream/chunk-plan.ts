@@ -1,4 +1,4 @@
-import { sizeOf } from '../../../dataset/index.ts'
+import { sizeOf } from '../../../../dataset/index.ts'
 
 /** How a variable is cut: every chunk is one stretch of its row-major elements. */
 export interface ChunkPlan {

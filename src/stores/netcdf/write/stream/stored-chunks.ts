@@ -1,7 +1,7 @@
-import type { NumericValues } from '../../../dataset/index.ts'
-import { type FileArray, type FileType, fileTypeOf, fileTypes, type NumericKind } from '../file-type.ts'
+import type { NumericValues } from '../../../../dataset/index.ts'
+import { type FileArray, type FileType, fileTypeOf, fileTypes, type NumericKind } from '../../file-type.ts'
+import type { NcFile, Place } from '../nc-file.ts'
 import { decode, encode, type NumericElements } from './encode.ts'
-import type { NcFile, Place } from './nc-file.ts'
 import { createSentinelTracker, type SentinelTracker, spareSentinel } from './sentinel.ts'
 
 const ABSENT = 0

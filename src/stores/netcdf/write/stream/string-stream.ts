@@ -1,6 +1,6 @@
-import { type Block, sizeOf } from '../../../dataset/index.ts'
-import { StoreError } from '../../../errors/index.ts'
-import type { NcFile } from './nc-file.ts'
+import { type Block, sizeOf } from '../../../../dataset/index.ts'
+import { StoreError } from '../../../../errors/index.ts'
+import type { NcFile } from '../nc-file.ts'
 
 /** More than these bytes of text cannot be handed to HDF5 at once. */
 const MOST_BYTES = 1e9

@@ -1,5 +1,5 @@
-import type { NumericValues } from '../../../dataset/index.ts'
-import { allocate, type NumericKind } from '../file-type.ts'
+import type { NumericValues } from '../../../../dataset/index.ts'
+import { allocate, type NumericKind } from '../../file-type.ts'
 import type { ChunkPlan } from './chunk-plan.ts'
 import type { NumericElements } from './encode.ts'
 

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
-import type { NumericValues } from '../../../dataset/index.ts'
-import { allocate, type NumericKind } from '../file-type.ts'
+import type { NumericValues } from '../../../../dataset/index.ts'
+import { allocate, type NumericKind } from '../../file-type.ts'
 import type { NumericElements } from './encode.ts'
 
 /** Rows (the elements of one point) as they come back from the spool. */

@@ -1,6 +1,6 @@
-import type { DType } from '../../../dataset/index.ts'
+import type { DType } from '../../../../dataset/index.ts'
+import type { NcFile } from '../nc-file.ts'
 import { CHUNK_ELEMENTS, planChunks } from './chunk-plan.ts'
-import type { NcFile } from './nc-file.ts'
 import { NumberStream } from './number-stream.ts'
 import { StringStream } from './string-stream.ts'
 

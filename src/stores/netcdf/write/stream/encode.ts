@@ -1,5 +1,5 @@
-import type { NumericValues } from '../../../dataset/index.ts'
-import { allocate, type FileArray, type FileType, type NumericKind } from '../file-type.ts'
+import type { NumericValues } from '../../../../dataset/index.ts'
+import { allocate, type FileArray, type FileType, type NumericKind } from '../../file-type.ts'
 
 /** Numbers in memory with marks of the missing ones. */
 export interface NumericElements {

@@ -1,5 +1,5 @@
-import type { NumericValues } from '../../../dataset/index.ts'
-import type { FileType } from '../file-type.ts'
+import type { NumericValues } from '../../../../dataset/index.ts'
+import type { FileType } from '../../file-type.ts'
 
 /** Remembers which of the candidates for a fill value occur in the data. */
 export interface SentinelTracker {
