@@ -84,11 +84,11 @@ function link(index: number, functions: readonly ShippedFunction[], built: reado
   return target.value
 }
 
-function prepare({ source, form, url, line, column, strict, imports, values, links }: ShippedFunction): Built {
+function prepare({ name, source, form, url, line, column, strict, imports, values, links }: ShippedFunction): Built {
   const names = [...new Set([...Object.keys(imports), ...Object.keys(values), ...Object.keys(links)])]
   const variables = names.length === 0 ? '' : `let ${names.join()};`
   const setters = names.map((name) => `${JSON.stringify(name)}:v=>{${name}=v}`).join()
-  const [before, after] = wrapper(form)
+  const [before, after] = wrapper(form, name)
   const head = `(()=>{${strict ? '"use strict";' : ''}${variables}return{set:{${setters}},make:()=>${before}`
   const text = `${head}${source}\n${after}}})()`
   const { set, make } = evaluateAt(text, { url, line, column: column - head.length }) as Evaluated
@@ -98,8 +98,10 @@ function prepare({ source, form, url, line, column, strict, imports, values, lin
   return { bind, make, value: undefined, state: 'new' }
 }
 
-function wrapper(form: ShippedFunction['form']): readonly [string, string] {
-  if (form === 'expression') return ['(', ')']
+function wrapper(form: ShippedFunction['form'], name: string): readonly [string, string] {
+  // A computed key gives an arrow function back the name of the variable it was in.
+  if (form === 'expression')
+    return name === 'anonymous' ? ['(', ')'] : [`({[${JSON.stringify(name)}]:`, `})[${JSON.stringify(name)}]`]
   const descriptor = (owner: string, end: string) =>
     [`Object.values(Object.getOwnPropertyDescriptors(${owner}`, `${end})).map(d=>d.value??d.get??d.set)[0]`] as const
   if (form === 'class-member')

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url'
 import { constants, Script } from 'node:vm'
 
 let isQuiet = false
@@ -14,7 +13,7 @@ export interface ScriptPlace {
 export function evaluateAt(text: string, { url, line, column }: ScriptPlace): unknown {
   if (!isQuiet && /\bimport\b/.test(text)) silenceImportWarning()
   return compile(text, {
-    filename: url.startsWith('file:') ? fileURLToPath(url) : url,
+    filename: url,
     lineOffset: line - 1,
     columnOffset: column - 1,
   })

@@ -1,3 +1,5 @@
+import { isBuiltin } from 'node:module'
+
 const NAMESPACES = [
   'Math',
   'Number',
@@ -49,8 +51,18 @@ const ENUMERABLE_BUILTINS = new Set(
   ),
 )
 
+// `node -e` makes globals of what CommonJS files get as arguments.
+const SCRIPT_GLOBALS = new Set(['require', 'module', 'exports', '__filename', '__dirname'])
+
+/** Name of the built-in module that a value is: `node -e` offers them as globals, which workers do not have. */
+export function builtinModuleName(name: string, value: unknown): string | undefined {
+  if (name === 'process' || name === 'console' || !isBuiltin(name)) return undefined
+  return process.getBuiltinModule(name) === value ? `node:${name}` : undefined
+}
+
 /** True for a global that every Node program has, false for one that this program set. */
 export function isBuiltinGlobal(name: string): boolean {
+  if (SCRIPT_GLOBALS.has(name)) return false
   const descriptor = Object.getOwnPropertyDescriptor(globalThis, name)
   if (descriptor === undefined) return name in globalThis
   return !descriptor.enumerable || ENUMERABLE_BUILTINS.has(name)

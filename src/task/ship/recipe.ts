@@ -4,7 +4,7 @@ import { isEntryScript, scriptBase, scriptFile } from './entry-script.ts'
 import { findExport, mayBeExported } from './find-export.ts'
 import { type FreeVariables, findFreeVariables } from './free-variables.ts'
 import { type FunctionLocation, type FunctionScope, inspectFunction } from './inspect-function.ts'
-import { intrinsicExpression, isBuiltinGlobal } from './intrinsics.ts'
+import { builtinModuleName, intrinsicExpression, isBuiltinGlobal } from './intrinsics.ts'
 import type { ImportBinding } from './module-bindings.ts'
 import { type ParsedFunction, parseFunction } from './parse-function.ts'
 import { EXPORT_IT, PASS_IT, type RefusedFunction, refusal } from './refusal.ts'
@@ -143,6 +143,11 @@ interface Capture {
 function capture(variable: string, context: Capture): void {
   const { draft, refused, text } = context
   const found = lookUp(variable, context)
+  const specifier = builtinModuleName(variable, found === undefined ? Reflect.get(globalThis, variable) : found.value)
+  if (specifier !== undefined) {
+    draft.imports[variable] = { specifier, name: '=' }
+    return
+  }
   if (found === undefined) {
     if (isBuiltinGlobal(variable) || !text.startsWith('class')) return
     throw refusal(refused, `the value of \`${variable}\`, which the class uses when it is made, is not kept`, {
@@ -178,7 +183,10 @@ function lookUp(variable: string, { draft, refused, scopes }: Capture): Found | 
   const { heritage } = codeFacts.get(draft.fn)?.variables ?? {}
   if (!isBuiltinGlobal(variable) && Object.hasOwn(globalThis, variable)) {
     const value: unknown = Reflect.get(globalThis, variable)
-    const ofNode = typeof value === 'function' && inspectFunction(value).location?.url.startsWith('node:') === true
+    const ofNode =
+      variable !== 'require' &&
+      typeof value === 'function' &&
+      inspectFunction(value).location?.url.startsWith('node:') === true
     return ofNode ? undefined : { value, topLevel: true }
   }
   if (variable === heritage && !isBuiltinGlobal(variable))
