@@ -1,6 +1,5 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { exportLists, readExportList, writeExportList } from './lib/export-list.mjs'
 import { report } from './lib/findings.mjs'
 import { npmCommand, npmEnv } from './lib/install.mjs'
@@ -22,7 +21,7 @@ await report('package', async () => {
   return [
     ...wrongFiles(packed.files, manifest),
     ...changedExports(manifest),
-    ...(await unlikeDeclared(manifest)),
+    ...(await unlikeDeclared(packed.path, manifest)),
     ...(await tool('publint', 'publint/src/cli.js', ['run', packed.path, '--strict'])),
     ...(await tool('attw', '@arethetypeswrong/cli/dist/index.js', [
       packed.path,
@@ -77,14 +76,20 @@ function changedExports(manifest) {
   })
 }
 
-/** What the entry's source lists is what an import of the built file gives. */
-async function unlikeDeclared(manifest) {
+/** Unpacked as a user's package and imported by name, each entry gives what its source lists. */
+async function unlikeDeclared(tarball, manifest) {
+  const home = join(FOLDER, 'user/node_modules/windrow')
+  mkdirSync(home, { recursive: true })
+  await run('tar', ['-xzf', tarball, '--strip-components=1', '-C', home])
   const findings = []
   for (const [entry, { values }] of Object.entries(exportLists(ROOT, manifest))) {
-    const module = await import(pathToFileURL(inRoot(manifest.exports[entry].default)).href)
-    const have = Object.keys(module).sort()
-    if (have.join() !== [...values].sort().join())
-      findings.push(`${entry}: exports ${have.join(', ')}, its source lists ${values.join(', ')}`)
+    const name = `windrow${entry.slice(1)}`
+    const script = `console.log(Object.keys(await import(${JSON.stringify(name)})).sort().join(', '))`
+    const args = ['--input-type=module', '--eval', script]
+    const { output } = await run(process.execPath, args, { output: 'collect', cwd: join(FOLDER, 'user') })
+    if (output.trim() !== values.join(', ')) {
+      findings.push(`import of '${name}' gave\n${output.trim()}\nand its source lists\n${values.join(', ')}`)
+    }
   }
   return findings
 }

@@ -7,7 +7,10 @@ const CHECKS = [
   { name: 'layers', run: () => runNode(inRoot('scripts/check-layers.mjs')) },
   { name: 'sizes', run: () => runNode(inRoot('scripts/check-sizes.mjs')) },
   { name: 'dependencies', run: () => runNode(inRoot('scripts/check-dependencies.mjs')) },
-  { name: 'style', run: () => run(inRoot('node_modules/.bin/biome'), ['ci', '--error-on-warnings']) },
+  {
+    name: 'style',
+    run: () => run(inRoot('node_modules/.bin/biome'), ['ci', '--error-on-warnings'], { env: plainEnv() }),
+  },
   { name: 'types', run: () => runNode(inRoot('node_modules/typescript/bin/tsc'), ['-p', 'tsconfig.json', '--noEmit']) },
   { name: 'package', run: () => runNode(inRoot('scripts/check-package.mjs'), process.argv.slice(3)) },
   { name: 'examples', run: () => runNode(inRoot('scripts/check-examples.mjs')) },
@@ -30,3 +33,8 @@ await runMain(async () => {
   }
   if (failed.length > 0) throw new PlainFailure(`\nFailed: ${failed.join(', ')}`)
 })
+
+/** Biome colours its lines in CI even into a file. */
+function plainEnv() {
+  return process.stdout.isTTY ? process.env : { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' }
+}

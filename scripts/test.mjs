@@ -10,13 +10,14 @@ import { stopAllTests } from './lib/test-file.mjs'
 
 // npm test                     every lane that runs by default
 // npm test -- --lane unit      one lane (the option may be repeated)
+// npm test -- --lane soak --full   the whole soak instead of a sample (npm run soak)
 // npm test -- space            only test files whose path contains `space`
 await runMain(async () => {
   const { values, positionals } = parseArgs({
-    options: { lane: { type: 'string', multiple: true } },
+    options: { lane: { type: 'string', multiple: true }, full: { type: 'boolean' } },
     allowPositionals: true,
   })
-  const lanes = chooseLanes(values.lane, positionals[0])
+  const lanes = chooseLanes(values.lane, positionals[0]).map((lane) => (values.full ? inFull(lane) : lane))
   await ensureReady()
   for (const signal of ['SIGINT', 'SIGTERM'])
     process.once(signal, () => {
@@ -50,6 +51,11 @@ function chooseLanes(names, filter) {
   const matching = chosen.filter((lane) => filesOf(lane, filter).length > 0)
   if (matching.length === 0) throw new PlainFailure(`No test file's path contains \`${filter}\`.`)
   return matching
+}
+
+/** Tests ask `WINDROW_SOAK`, through test/support/soak.ts, how long to go on. */
+function inFull(lane) {
+  return { ...lane, fileTimeoutS: 4 * 3600, env: { ...lane.env, WINDROW_SOAK: 'full' } }
 }
 
 function isTrue(value) {

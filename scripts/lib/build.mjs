@@ -20,7 +20,7 @@ export const BUILDS = [
     name: 'build',
     project: 'tsconfig.test.json',
     sources: ['src', 'test', 'examples', 'bench'],
-    assets: ['test', 'examples', 'bench'],
+    assets: ['test', 'examples'],
   },
 ]
 

@@ -17,9 +17,9 @@ export function importsOf(source) {
 
 const FORMS = new RegExp(
   [
-    String.raw`(?<![\w$.])(?:import|export)\b(?:\s+type\b)?\s*(?:[\w$*]+(?:\s+as\s+[\w$]+)?\s*,?\s*)?(?:\{[^}]*\}|\*\s*as\s+[\w$]+)?\s*from\s*(['"])([^'"]+)\1`,
-    String.raw`(?<![\w$.])import\s*\(\s*(['"])([^'"]+)\3`,
-    String.raw`(?<![\w$.])import\s*(['"])([^'"]+)\5`,
+    String.raw`(?<![\w$.'"])(?:import|export)\b(?:\s+type\b)?\s*(?:[\w$*]+(?:\s+as\s+[\w$]+)?\s*,?\s*)?(?:\{[^}]*\}|\*\s*as\s+[\w$]+)?\s*from\s*(['"])([^'"]+)\1`,
+    String.raw`(?<![\w$.'"])import\s*\(\s*(['"])([^'"]+)\3`,
+    String.raw`(?<![\w$.'"])import\s*(['"])([^'"]+)\5`,
   ].join('|'),
   'g',
 )

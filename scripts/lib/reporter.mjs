@@ -11,6 +11,8 @@ export default async function* report(source) {
   for await (const { type, data } of source) {
     if (type === 'test:dequeue') emit({ event: 'begin', name: data.name, file: data.file })
     if (type === 'test:complete') emit({ event: 'end', name: data.name, file: data.file })
+    // Those without a file are node's own counts.
+    if (type === 'test:diagnostic' && data.file !== undefined) emit({ event: 'note', text: data.message })
     if (type === 'test:start') path.splice(data.nesting, path.length, data.name)
     if (type === 'test:pass' || type === 'test:fail') {
       const line = resultOf(type, data, [...path.slice(0, data.nesting), data.name].join(' › '))

@@ -37,27 +37,34 @@ export async function runTestFile(path, { compiled, timeoutS, env }) {
   closeSync(report)
   const stop = () => {
     if (child.pid !== undefined) killGroup(child.pid)
+    killProcesses(processesOf(mark))
   }
-  running.add(stop)
+  const entry = { stop, folder }
+  running.add(entry)
   try {
     const ending = await endOf(child, timeoutS, stop)
     const lines = readFileSync(reportPath, 'utf8')
       .split('\n')
       .filter(Boolean)
       .map((line) => JSON.parse(line))
-    const results = lines.filter(({ event }) => !['begin', 'end'].includes(event)).map(toResult)
+    const results = lines.filter(({ title }) => title !== undefined).map(toResult)
+    const notes = lines.filter(({ event }) => event === 'note').map(({ text }) => `\nThe file noted: ${text}`)
+    for (const result of results) if (result.status === 'failed') result.detail += notes.join('')
     const troubles = [...troublesOf(ending, lines, results, timeoutS), ...(await leftBehind(mark, temporary))]
     for (const detail of troubles) results.push({ title: '(the whole file)', status: 'failed', detail })
     return { path, seconds: (performance.now() - began) / 1000, results }
   } finally {
-    running.delete(stop)
+    running.delete(entry)
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
 /** Ends every test that is running: for Ctrl-C, which does not reach process groups of their own. */
 export function stopAllTests() {
-  for (const stop of running) stop()
+  for (const { stop, folder } of running) {
+    stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 function reporterFlags() {

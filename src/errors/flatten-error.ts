@@ -40,9 +40,18 @@ export function flattenError(thrown: unknown): ErrorRecord {
 function flattenWithin(thrown: unknown, path: readonly unknown[], allowance: Allowance): ErrorRecord {
   allowance.records -= 1
   if (isErrorLike(thrown)) return flattenErrorLike(thrown, path, allowance)
-  const properties = isObject(thrown) ? copyOwn(thrown, [], allowance) : undefined
-  const message = cut(printThrown(thrown, properties), MAX_MESSAGE_LENGTH)
-  return { name: NON_ERROR_NAME, message, ...defined({ properties }) }
+  return isObject(thrown)
+    ? flattenObject(thrown, allowance)
+    : { name: NON_ERROR_NAME, message: cutMessage(printThrown(thrown)) }
+}
+
+/** The message tells all properties; those that mean something else on an error are kept there alone. */
+function flattenObject(thrown: object, allowance: Allowance): ErrorRecord {
+  const all = copyOwn(thrown, [], allowance) ?? {}
+  const message = cutMessage(printThrown(thrown, all))
+  const { name, message: _, stack, cause, errors, tag, code, ...rest } = all
+  const properties = Object.keys(rest).length === 0 ? undefined : rest
+  return { name: NON_ERROR_NAME, message, ...defined({ code: codeOf(code), properties }) }
 }
 
 function flattenErrorLike(error: object, path: readonly unknown[], allowance: Allowance): ErrorRecord {
@@ -57,7 +66,7 @@ function flattenErrorLike(error: object, path: readonly unknown[], allowance: Al
   const cause = causeOf(error, inner, allowance)
   const fields = defined({ stack, code, tag, cause, errors })
   const properties = copyOwn(error, ['name', 'message', 'stack', 'cause', ...Object.keys(fields)], allowance)
-  return { name, message: cut(text, MAX_MESSAGE_LENGTH), ...fields, ...defined({ properties }) }
+  return { name, message: cutMessage(text), ...fields, ...defined({ properties }) }
 }
 
 /** Errors of other realms and proxies of errors count: they have a message, a name and a stack. */
@@ -139,6 +148,10 @@ function cutStack(stack: unknown, message: string): string | undefined {
   if (start === -1) return cut(stack, MAX_STACK_LENGTH)
   const frames = stack.slice(start + message.length)
   return cut(stack.slice(0, start) + cut(message, MAX_HEADER_LENGTH) + frames, MAX_STACK_LENGTH)
+}
+
+function cutMessage(text: string): string {
+  return cut(text, MAX_MESSAGE_LENGTH)
 }
 
 /** Cuts a text so that what is left, the remark included, has at most `length` UTF-16 units. */

@@ -19,7 +19,7 @@ export function printThrown(thrown: unknown, properties?: Readonly<Record<string
 function printObject(thrown: object, properties: Readonly<Record<string, unknown>> | undefined): string {
   const className: unknown = thrown.constructor?.name
   const kind = typeof className === 'string' && className !== 'Object' ? className : ''
-  if (properties === undefined) return kind === '' ? '{}' : kind
+  if (properties === undefined || Object.keys(properties).length === 0) return kind === '' ? '{}' : kind
   const text = JSON.stringify(properties, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))
   const whole = kind === '' ? text : `${kind} ${text}`
   return whole.length > MAX_TEXT_LENGTH ? `${whole.slice(0, MAX_TEXT_LENGTH)} …` : whole

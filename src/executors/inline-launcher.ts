@@ -19,7 +19,13 @@ class InlineWorker implements WorkerLink {
   constructor(hooks: LaunchHooks, EngineClass: typeof Engine) {
     this.#hooks = hooks
     this.#engine = new EngineClass({ send: (message) => this.#deliver(message) })
-    this.#deliver({ type: 'ready', version: PROTOCOL_VERSION, pid: process.pid, host: hostname(), node: process.version })
+    this.#deliver({
+      type: 'ready',
+      version: PROTOCOL_VERSION,
+      pid: process.pid,
+      host: hostname(),
+      node: process.version,
+    })
   }
 
   send(message: ToWorker): void {

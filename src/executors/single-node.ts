@@ -45,10 +45,10 @@ export class SingleNodeExecutor implements Executor {
     this.maxWorkers = maxWorkers
   }
 
-  prepare(points: number): void {
+  async prepare(points: number): Promise<void> {
     if (this.#isShutDown) return
     this.#pool ??= this.#open()
-    void this.#pool.then((pool) => pool.prepare(points))
+    ;(await this.#pool).prepare(points)
   }
 
   async runRanges(run: RangeRun): Promise<RangeRunEnd> {
@@ -81,10 +81,14 @@ export function resolveSingleNodeOptions(options: SingleNodeExecutorOptions): Re
     }
   }
   if (!WORKER_KINDS.includes(workers)) {
-    throw new TypeError(`Expected \`workers\` to be one of ${WORKER_KINDS.map((kind) => `'${kind}'`).join(', ')}, got \`${String(workers)}\`.`)
+    throw new TypeError(
+      `Expected \`workers\` to be one of ${WORKER_KINDS.map((kind) => `'${kind}'`).join(', ')}, got \`${String(workers)}\`.`,
+    )
   }
   if (!Number.isInteger(maxWorkers) || maxWorkers < 1) {
-    throw new TypeError(`Expected \`maxWorkers\` to be a whole number from 1 up, got \`${String(maxWorkers)}\` (${typeof maxWorkers}).`)
+    throw new TypeError(
+      `Expected \`maxWorkers\` to be a whole number from 1 up, got \`${String(maxWorkers)}\` (${typeof maxWorkers}).`,
+    )
   }
   return { workers, maxWorkers: workers === 'inline' ? 1 : maxWorkers }
 }

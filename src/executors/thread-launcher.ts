@@ -57,24 +57,34 @@ class ThreadWorker implements WorkerLink {
 
   #watch({ run, memory, timeoutMs }: Watch): void {
     clearInterval(this.#timer)
-    this.#timer = setInterval(() => {
-      const position = findOverdue(memory, timeoutMs + GRACE_MS)
-      if (position === undefined) return
-      this.#timedOut = { run, position }
-      clearInterval(this.#timer)
-      this.kill()
-    }, Math.max(5, Math.min(50, timeoutMs / 4)))
+    this.#timer = setInterval(
+      () => {
+        const position = findOverdue(memory, timeoutMs + GRACE_MS)
+        if (position === undefined) return
+        this.#timedOut = { run, position }
+        clearInterval(this.#timer)
+        this.kill()
+      },
+      Math.max(5, Math.min(50, timeoutMs / 4)),
+    )
     this.#timer.unref()
   }
 
   #onExit(exitCode: number): void {
     clearInterval(this.#timer)
     if (this.#stopping) return
-    const stderr = this.#failure === undefined ? '' : `${(this.#failure as NodeJS.ErrnoException).code ?? ''} ${this.#failure.stack ?? this.#failure}`
+    const stderr =
+      this.#failure === undefined
+        ? ''
+        : `${(this.#failure as NodeJS.ErrnoException).code ?? ''} ${this.#failure.stack ?? this.#failure}`
     const facts = { exitCode, stderr: stderr.trim() }
-    const error = new WorkerLostError(workerLostMessage({ worker: `thread ${this.#thread.threadId}`, ...facts }), facts, {
-      cause: this.#failure,
-    })
+    const error = new WorkerLostError(
+      workerLostMessage({ worker: `thread ${this.#thread.threadId}`, ...facts }),
+      facts,
+      {
+        cause: this.#failure,
+      },
+    )
     this.#hooks.onLost({ error, timedOut: this.#timedOut })
   }
 }

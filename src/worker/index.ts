@@ -1,8 +1,8 @@
-export { type Context, context, currentContext } from './context.ts'
-export { GRACE_MS } from './grace.ts'
 export type { Engine, EngineHost } from './engine.ts'
+export { GRACE_MS } from './grace.ts'
 export { isInsideWorker } from './inside-worker.ts'
-export { clockMs, findOverdue } from './running-slots.ts'
+export { type Context, context, currentContext } from './point/context.ts'
+export { clockMs, findOverdue } from './point/running-slots.ts'
 
 /** URL of the entry module of a kind of worker. */
 export function workerEntry(kind: 'process' | 'thread'): URL {

@@ -35,6 +35,12 @@ test('tests are reported by full title, with status and reason, and suites are n
   assert.match(results[2]?.detail ?? '', /^Error: wrong\n {4}at /)
 })
 
+test('a failure comes with what the tests noted, such as the seed that repeats it', async (t) => {
+  const body = "test('soaks', (t) => { t.diagnostic('WINDROW_SOAK_SEED=7'); throw new Error('wrong') })"
+  const [result] = await reportOf(t, body)
+  assert.match(result?.detail ?? '', /^Error: wrong\n[\s\S]+\nThe file noted: WINDROW_SOAK_SEED=7$/)
+})
+
 test('a file without tests fails', async (t) => {
   assert.deepEqual(await reportOf(t, ''), [{ title: '(the whole file)', status: 'failed', detail: 'Holds no test.' }])
 })

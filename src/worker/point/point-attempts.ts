@@ -1,9 +1,13 @@
-import { flattenError } from '../errors/index.ts'
+import { flattenError } from '../../errors/index.ts'
+import { type TaskRun, timeoutError } from '../task-run.ts'
 import { PointContext, running, runWithContext } from './context.ts'
-import { type TaskRun, timeoutError } from './task-run.ts'
 
 /** Runs one point of a synchronous task with its retries and books how it ended; a promise is handed back unawaited. */
-export function runPoint(run: TaskRun, position: number, firstAttempt: number): { promise: PromiseLike<unknown> } | undefined {
+export function runPoint(
+  run: TaskRun,
+  position: number,
+  firstAttempt: number,
+): { promise: PromiseLike<unknown> } | undefined {
   const { task, setup, slots } = run
   const index = run.indexAt(position)
   const startedMs = performance.now()
@@ -36,9 +40,16 @@ export async function runPointAsync(run: TaskRun, position: number, start: Async
     const context = new PointContext(run, run.indexAt(position), attempts)
     start.onContext(context)
     const attemptMs = performance.now()
-    const spent = (): { attempts: number; durationMs: number } => ({ attempts, durationMs: performance.now() - attemptMs })
+    const spent = (): { attempts: number; durationMs: number } => ({
+      attempts,
+      durationMs: performance.now() - attemptMs,
+    })
     try {
-      const result = await withinTime(run, { position, context, promise: attempts === start.attempt ? start.promise : undefined })
+      const result = await withinTime(run, {
+        position,
+        context,
+        promise: attempts === start.attempt ? start.promise : undefined,
+      })
       return run.settle(position, result, spent())
     } catch (error) {
       if (run.draining && context.isAborted) throw error
@@ -58,12 +69,17 @@ export interface AsyncStart {
 
 async function withinTime(
   run: TaskRun,
-  { position, context, promise }: { position: number; context: PointContext; promise: PromiseLike<unknown> | undefined },
+  {
+    position,
+    context,
+    promise,
+  }: { position: number; context: PointContext; promise: PromiseLike<unknown> | undefined },
 ): Promise<unknown> {
   const { task, setup, slots } = run
   const slot = slots?.occupy(position)
   const { timeoutMs } = setup
-  const timer = timeoutMs === undefined ? undefined : setTimeout(() => context.abort(timeoutError(timeoutMs)), timeoutMs)
+  const timer =
+    timeoutMs === undefined ? undefined : setTimeout(() => context.abort(timeoutError(timeoutMs)), timeoutMs)
   try {
     return await (promise ?? runWithContext(context, () => task(run.paramsAt(context.index), context)))
   } finally {

@@ -1,4 +1,4 @@
-import type { AxisValues, Space } from '../space/index.ts'
+import { type AxisValues, Sequence, type Space } from '../../space/index.ts'
 import { type ContextSource, PointContext, running } from './context.ts'
 
 /** What a loop calls and where it finds the values of the points. */
@@ -25,7 +25,11 @@ export interface LoopEnd {
 }
 
 /** Runs `count` points from `index` on and writes their numbers from `row` on; what a task throws passes through. */
-export type PointLoop = (index: number, count: number, target: { row: number; columns: readonly Float64Array[] }) => LoopEnd
+export type PointLoop = (
+  index: number,
+  count: number,
+  target: { row: number; columns: readonly Float64Array[] },
+) => LoopEnd
 
 /**
  * Writes a loop for this space and these outputs as source and compiles it, so that the engine sees plain array reads, one
@@ -33,9 +37,25 @@ export type PointLoop = (index: number, count: number, target: { row: number; co
  */
 export function compilePointLoop(input: LoopInput, output: LoopOutput): PointLoop | undefined {
   const axes = axesOf(input)
+  const compiled = compiledLoop(input.task, loopSource(axes, input, output))
+  if (compiled === undefined) return undefined
+  const columns = axes.map((axis) => axis.columns)
+  const makeContext = contextMaker(input.source)
+  return (index, count, target) => compiled(input.given, makeContext, columns, index, count, target)
+}
+
+type CompiledLoop = (given: unknown, makeContext: unknown, axes: unknown, ...rest: Parameters<PointLoop>) => LoopEnd
+
+/** Loops by task and source: a task that is swept again finds its loop as fast as the engine has made it by then. */
+const loops = new WeakMap<object, Map<string, CompiledLoop>>()
+
+function compiledLoop(task: object, source: string): CompiledLoop | undefined {
+  const known = loops.get(task) ?? new Map<string, CompiledLoop>()
+  loops.set(task, known)
   try {
-    const make = new Function('task', 'given', 'running', 'makeContext', 'axes', loopSource(axes, input, output))
-    return make(input.task, input.given, running, contextMaker(input.source), axes.map(({ columns }) => columns)) as PointLoop
+    const loop = known.get(source) ?? (new Function('task', 'running', source)(task, running) as CompiledLoop)
+    known.set(source, loop)
+    return loop
   } catch {
     return undefined
   }
@@ -49,7 +69,11 @@ interface LoopAxis {
 }
 
 function axesOf({ space, valuesOf }: LoopInput): readonly LoopAxis[] {
-  const axes = space.axes.map(({ name, values }) => ({ names: [name], size: values.length, columns: [valuesOf(values)] }))
+  const axes = space.axes.map(({ name, values }) => ({
+    names: [name],
+    size: values.length,
+    columns: [valuesOf(values)],
+  }))
   if (space.cases === undefined) return axes
   const { names, columns, size } = space.cases
   return [{ names, size, columns: names.map((name) => columns[name] ?? []) }, ...axes]
@@ -69,8 +93,7 @@ function loopSource(axes: readonly LoopAxis[], { arity, given }: LoopInput, outp
   axes.forEach((axis, a) => {
     axis.names.forEach((name, c) => {
       declarations.push(`const v${a}_${c} = axes[${a}][${c}]`)
-      const isArray = Array.isArray(axis.columns[c]) || ArrayBuffer.isView(axis.columns[c])
-      members.push(`${JSON.stringify(name)}: ${isArray ? `v${a}_${c}[i${a}]` : `v${a}_${c}.at(i${a})`}`)
+      members.push(`${JSON.stringify(name)}: ${readSource(axis.columns[c], `v${a}_${c}`, `i${a}`)}`)
     })
   })
   Object.keys(given).forEach((name, g) => {
@@ -79,23 +102,35 @@ function loopSource(axes: readonly LoopAxis[], { arity, given }: LoopInput, outp
   })
   const call = `task({ ${members.join(', ')} }${arity > 1 ? ', makeContext(index)' : ''})`
   return `'use strict'
+return function points(given, makeContext, axes, index, count, target) {
 ${declarations.join('\n')}
-return function points(index, count, target) {
-  ${output.names.map((_, o) => `const out${o} = target.columns[${o}]`).join('\n  ')}
-  let rest = index
-  ${[...axes.keys()].reverse().map((a) => `let i${a} = rest % ${axes[a]?.size}; rest = (rest - i${a}) / ${axes[a]?.size}`).join('\n  ')}
-  const first = target.row
-  const end = first + count
-  for (let row = first; row < end; row++) {
-    running.index = index
-    running.context = undefined
-    const result = ${call}
-    ${writes(output)}
-    index++
-    ${advance(axes)}
-  }
-  return { done: count }
+${output.names.map((_, o) => `const out${o} = target.columns[${o}]`).join('\n')}
+let rest = index
+${[...axes.keys()]
+  .reverse()
+  .map((a) => `let i${a} = rest % ${axes[a]?.size}; rest = (rest - i${a}) / ${axes[a]?.size}`)
+  .join('\n')}
+const first = target.row
+const end = first + count
+for (let row = first; row < end; row++) {
+  running.index = index
+  running.context = undefined
+  const result = ${call}
+  ${writes(output)}
+  index++
+  ${advance(axes)}
+}
+return { done: count }
 }`
+}
+
+/** How a loop reads the value at counter `i` of `column`, which it knows as `name`. */
+function readSource(column: LoopAxis['columns'][number] | undefined, name: string, i: string): string {
+  if (column instanceof Sequence && column.description.kind === 'range') {
+    const { start, step } = column.description
+    return `${start} + ${i} * ${step < 0 ? `(${step})` : step}`
+  }
+  return Array.isArray(column) || ArrayBuffer.isView(column) ? `${name}[${i}]` : `${name}.at(${i})`
 }
 
 function writes({ pick, names }: LoopOutput): string {
@@ -108,7 +143,8 @@ function writes({ pick, names }: LoopOutput): string {
     pick === 'tuple'
       ? `!Array.isArray(result) || result.length !== ${names.length}`
       : "typeof result !== 'object' || result === null"
-  const count = pick === 'keys' ? `let keys = 0; for (const _ in result) keys++; if (keys !== ${names.length}) ${odd}` : ''
+  const count =
+    pick === 'keys' ? `let keys = 0; for (const _ in result) keys++; if (keys !== ${names.length}) ${odd}` : ''
   return `if (${shape}) ${odd}\n    ${count}\n    ${read}\n    if (${numbers}) ${odd}\n    ${store}`
 }
 

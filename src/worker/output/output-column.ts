@@ -1,5 +1,5 @@
-import type { Column, DType } from '../dataset/index.ts'
-import { OutputError } from '../errors/index.ts'
+import type { Column, DType } from '../../dataset/index.ts'
+import { OutputError } from '../../errors/index.ts'
 
 /** Kind and shape of one value, as a column needs it. */
 interface Described {
@@ -7,7 +7,15 @@ interface Described {
   readonly shape: readonly number[]
 }
 
-type Growable = Float64Array | Float32Array | Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array
+type Growable =
+  | Float64Array
+  | Float32Array
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
 
 const TYPED: readonly (readonly [DType, new (length: number) => Growable])[] = [
   ['float64', Float64Array],
@@ -176,7 +184,9 @@ function describe(name: string, value: unknown): Described {
 function describeTyped(name: string, value: ArrayBufferView): Described {
   const found = TYPED.find(([, Type]) => value instanceof Type)
   if (found === undefined) {
-    throw new OutputError(`Output \`${name}\` is a ${value.constructor.name}, which cannot be labelled.\nReturn a Float64Array or an integer array of up to 32 bits.`)
+    throw new OutputError(
+      `Output \`${name}\` is a ${value.constructor.name}, which cannot be labelled.\nReturn a Float64Array or an integer array of up to 32 bits.`,
+    )
   }
   return { dtype: found[0], shape: [(value as Growable).length] }
 }
@@ -187,7 +197,9 @@ function describeNested(name: string, value: readonly unknown[]): Described {
   if (first === undefined) return { dtype: 'float64', shape: [0] }
   for (const other of inner) {
     if (other.dtype === first.dtype && String(other.shape) === String(first.shape)) continue
-    throw new OutputError(`Output \`${name}\` is an array whose elements differ: ${first.dtype} [${first.shape}] and ${other.dtype} [${other.shape}].\nReturn a rectangular array of one kind.`)
+    throw new OutputError(
+      `Output \`${name}\` is an array whose elements differ: ${first.dtype} [${first.shape}] and ${other.dtype} [${other.shape}].\nReturn a rectangular array of one kind.`,
+    )
   }
   return { dtype: first.dtype, shape: [value.length, ...first.shape] }
 }

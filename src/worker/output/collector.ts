@@ -1,5 +1,5 @@
-import type { Column } from '../dataset/index.ts'
-import { OutputError } from '../errors/index.ts'
+import type { Column } from '../../dataset/index.ts'
+import { OutputError } from '../../errors/index.ts'
 import { OutputColumn } from './output-column.ts'
 
 /** Where the value of each output is found in a result. */
@@ -8,14 +8,14 @@ type Pick = 'scalar' | 'tuple' | 'keys'
 /** Turns results of points into columns; learns the outputs from the first result unless `vars` names them. */
 export class Collector {
   readonly #named: readonly string[] | undefined
-  readonly #taskName: string
+  readonly #scalarName: string
   #pick: Pick | undefined
   #columns: readonly OutputColumn[] = []
   #rows = 0
 
-  constructor(options: { outputs: readonly string[] | undefined; taskName: string }) {
+  constructor(options: { outputs: readonly string[] | undefined; scalarName: string }) {
     this.#named = options.outputs
-    this.#taskName = options.taskName
+    this.#scalarName = options.scalarName
   }
 
   get rows(): number {
@@ -68,10 +68,12 @@ export class Collector {
     if (named === undefined) this.#pick = plain ? 'keys' : 'scalar'
     else if (plain) this.#pick = 'keys'
     else this.#pick = named.length === 1 ? 'scalar' : 'tuple'
-    const names = named ?? (plain ? Object.keys(result) : [this.#taskName])
+    const names = named ?? (plain ? Object.keys(result) : [this.#scalarName])
     if (names.length === 0) {
       this.#pick = undefined
-      throw new OutputError('The task returned an object without any property.\nReturn a value, or an object with a property for each output.')
+      throw new OutputError(
+        'The task returned an object without any property.\nReturn a value, or an object with a property for each output.',
+      )
     }
     this.#columns = names.map((name) => new OutputColumn(name))
     for (let row = 0; row < this.#rows; row++) for (const column of this.#columns) column.put(undefined)
@@ -83,14 +85,20 @@ export class Collector {
     const names = this.#columns.map((column) => column.name)
     if (this.#pick === 'tuple') {
       if (Array.isArray(result) && result.length === names.length) return result
-      throw new OutputError(`Expected ${names.length} outputs (${names.join(', ')}), got ${Array.isArray(result) ? result.length : typeof result}.\nReturn one value for each name in \`vars\`.`)
+      throw new OutputError(
+        `Expected ${names.length} outputs (${names.join(', ')}), got ${Array.isArray(result) ? result.length : typeof result}.\nReturn one value for each name in \`vars\`.`,
+      )
     }
     if (!isPlainObject(result)) {
-      throw new OutputError(`Expected an object with ${names.join(', ')}, got ${Array.isArray(result) ? 'an array' : typeof result}.\nReturn the same outputs for all points.`)
+      throw new OutputError(
+        `Expected an object with ${names.join(', ')}, got ${Array.isArray(result) ? 'an array' : typeof result}.\nReturn the same outputs for all points.`,
+      )
     }
     const extra = Object.keys(result).find((key) => !names.includes(key))
     if (extra !== undefined && this.#named === undefined) {
-      throw new OutputError(`Output \`${extra}\` is here and not at an earlier point, which had ${names.join(', ')}.\nReturn the same outputs for all points; \`null\` where there is none.`)
+      throw new OutputError(
+        `Output \`${extra}\` is here and not at an earlier point, which had ${names.join(', ')}.\nReturn the same outputs for all points; \`null\` where there is none.`,
+      )
     }
     return names.map((name) => result[name])
   }

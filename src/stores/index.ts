@@ -1,0 +1,2 @@
+export { createDatasetWriter, openDataset, saveDataset } from './dataset-file.ts'
+export type { DatasetStore, DatasetWriter, SaveOptions, WriterOptions } from './store.ts'

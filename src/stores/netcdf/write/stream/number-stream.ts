@@ -1,0 +1,184 @@
+import { type Block, sizeOf } from '../../../../dataset/index.ts'
+import { allocate, type FileArray, type NumericKind } from '../../file-type.ts'
+import type { NcFile, Place } from '../nc-file.ts'
+import type { ChunkPlan } from './chunk-plan.ts'
+import type { NumericElements } from './encode.ts'
+import type { Holder } from './memory-budget.ts'
+import { closeChunk, OpenChunks, type Piece } from './open-chunks.ts'
+import { Spool } from './spool.ts'
+import { StoredChunks, type StoredOptions } from './stored-chunks.ts'
+
+/** Bytes of neighbouring chunks that are put together at once when the spool is read back. */
+const BUCKET_BYTES = 2 ** 25
+
+/** What a stream of numbers goes into. */
+export interface NumberStreamOptions extends StoredOptions {
+  readonly name: string
+  readonly plan: ChunkPlan
+  /** Number of points; the rest of the shape is one point's. */
+  readonly points: number
+}
+
+/**
+ * Writes one variable as its points come, in any order, each chunk once: stretches that cover a chunk go straight to the file,
+ * others gather in open chunks, and when memory gets scarce in a spool file that is sorted into chunks at the end.
+ */
+export class NumberStream implements Holder {
+  readonly stored: StoredChunks
+  readonly #file: NcFile
+  readonly #plan: ChunkPlan
+  /** Elements of one point. */
+  readonly rowLength: number
+  #open: OpenChunks
+  #spool: Spool | undefined
+  /** Chunks that share a bucket of the spool. */
+  readonly #bucketChunks: number
+
+  constructor(file: NcFile, options: NumberStreamOptions) {
+    const { name, plan, points, dtype } = options
+    this.stored = new StoredChunks(file, { name, plan }, options)
+    this.#file = file
+    this.#plan = plan
+    this.rowLength = points === 0 ? 1 : sizeOf(plan.shape) / points
+    this.#open = new OpenChunks(plan, dtype, this.rowLength)
+    this.#bucketChunks = Math.max(1, Math.floor(BUCKET_BYTES / (8 * Math.max(1, sizeOf(plan.chunkShape)))))
+  }
+
+  get heldBytes(): number {
+    return this.#open.heldBytes + (this.#spool?.heldBytes ?? 0)
+  }
+
+  put(indices: Block['indices'], elements: NumericElements): void {
+    this.stored.see(elements.values)
+    if (!(indices instanceof Float64Array)) {
+      this.#putRun(indices.lo * this.rowLength, elements, { at: 0, length: elements.values.length })
+      return
+    }
+    for (let i = 0; i < indices.length; i++) {
+      const index = indices[i] as number
+      const run = { at: i * this.rowLength, length: this.rowLength }
+      if (this.#spool !== undefined && !this.#isWide) this.#spool.add(index, elements, run.at)
+      else this.#putRun(index * this.rowLength, elements, run)
+    }
+  }
+
+  toFloat(): void {
+    this.stored.toFloat()
+  }
+
+  copy(read: (place: Place, chunk: number) => FileArray): void {
+    this.stored.copy(read)
+  }
+
+  /** Lets go of memory: first open chunks move to the spool, then the spool's rows to the disk. */
+  release(): void {
+    if (this.#open.heldBytes === 0) {
+      this.#spool?.flush()
+      return
+    }
+    this.#spool ??= this.#createSpool()
+    for (const chunk of this.#open.chunks()) {
+      const open = this.#open.remove(chunk)
+      const first = this.#plan.rangeOf(chunk)[0] / this.rowLength
+      if (open === undefined) continue
+      for (const [point, has] of open.seen.entries()) {
+        if (has === 1) this.#spool.add(first + point, open, point * this.rowLength)
+      }
+    }
+    this.#spool.flush()
+  }
+
+  /** Writes what is left; points that never came are missing. */
+  finish(): void {
+    if (this.#spool !== undefined) this.#unspool(this.#spool)
+    this.#closeAll()
+    let blank: NumericElements | undefined
+    for (let chunk = 0; chunk < this.#plan.count; chunk++) {
+      if (this.stored.isWritten(chunk)) continue
+      const [start, end] = this.#plan.rangeOf(chunk)
+      if (blank?.values.length !== end - start) blank = blankOf(this.stored.dtype, end - start)
+      this.stored.write(chunk, blank)
+    }
+    this.stored.mend()
+  }
+
+  /** Removes the spool file. */
+  close(): void {
+    this.#spool?.close()
+    this.#spool = undefined
+  }
+
+  /** True where one point fills chunks of its own. */
+  get #isWide(): boolean {
+    return this.rowLength > sizeOf(this.#plan.chunkShape)
+  }
+
+  #putRun(first: number, elements: NumericElements, run: { readonly at: number; readonly length: number }): void {
+    for (let done = 0; done < run.length; ) {
+      const chunk = this.#plan.indexOf(first + done)
+      const [start, end] = this.#plan.rangeOf(chunk)
+      const length = Math.min(end - first - done, run.length - done)
+      const at = run.at + done
+      if (length === end - start) this.stored.write(chunk, part(elements, at, length))
+      else this.#putPiece({ chunk, start: first + done - start, at, length }, elements)
+      done += length
+    }
+  }
+
+  #putPiece(piece: Piece, elements: NumericElements): void {
+    if (this.#spool === undefined) {
+      const full = this.#open.put(piece, elements)
+      if (full !== undefined) this.stored.write(piece.chunk, full)
+      return
+    }
+    const first = (this.#plan.rangeOf(piece.chunk)[0] + piece.start) / this.rowLength
+    for (let point = 0; point < piece.length / this.rowLength; point++) {
+      this.#spool.add(first + point, elements, piece.at + point * this.rowLength)
+    }
+  }
+
+  #createSpool(): Spool {
+    const { dtype } = this.stored
+    return new Spool({
+      path: this.#file.besides(`spool${spools++}`),
+      dtype,
+      rowLength: this.rowLength,
+      buckets: Math.ceil(this.#plan.count / this.#bucketChunks),
+      bucketOf: (index) => Math.floor(this.#plan.indexOf(index * this.rowLength) / this.#bucketChunks),
+    })
+  }
+
+  #unspool(spool: Spool): void {
+    const buckets = Math.ceil(this.#plan.count / this.#bucketChunks)
+    this.#spool = undefined
+    try {
+      for (let bucket = 0; bucket < buckets; bucket++) {
+        for (const rows of spool.take(bucket)) {
+          for (const [i, index] of rows.indices.entries()) {
+            this.#putRun(index * this.rowLength, rows, { at: i * this.rowLength, length: this.rowLength })
+          }
+        }
+        this.#closeAll()
+      }
+    } finally {
+      spool.close()
+    }
+  }
+
+  #closeAll(): void {
+    for (const chunk of this.#open.chunks()) {
+      const open = this.#open.remove(chunk)
+      if (open !== undefined) this.stored.write(chunk, closeChunk(open))
+    }
+  }
+}
+
+let spools = 0
+
+function part({ values, missing }: NumericElements, at: number, length: number): NumericElements {
+  return { values: values.subarray(at, at + length), missing: missing?.subarray(at, at + length) }
+}
+
+function blankOf(dtype: NumericKind, length: number): NumericElements {
+  return { values: allocate(dtype, length), missing: new Uint8Array(length).fill(1) }
+}

@@ -1,0 +1,47 @@
+import type { Attrs, Dataset, Labels, ResultSink } from '../dataset/index.ts'
+import type { Failure } from '../errors/index.ts'
+
+/** How a dataset is written. */
+export interface SaveOptions {
+  /**
+   * Level of gzip, 0 (none) to 9. Numbers that hardly shrink (less than a tenth) are stored plain at any level, because
+   * packing them costs time and gains nothing.
+   *
+   * @default 1
+   */
+  readonly compression?: number
+}
+
+/** How results are written while they come. */
+export interface WriterOptions extends SaveOptions {
+  /** Names of the outputs, where they are known before the first block. */
+  readonly outputs?: readonly string[]
+  /**
+   * Bytes that unfinished parts of the file may take in memory. What is more goes to a spool file beside the target until
+   * `finish`. Strings are not counted: they stay in memory until the end.
+   *
+   * @default 134_217_728
+   */
+  readonly memoryBytes?: number
+}
+
+/**
+ * Takes results as they come and writes them into a file, which appears under its name when `finish` resolves, whole.
+ * Points that were never written are missing in it. Unless it was finished, call `abort`: it leaves nothing behind.
+ */
+export interface DatasetWriter extends ResultSink {
+  /** Absolute path of the file. */
+  readonly path: string
+  finish(extra: { readonly attrs: Attrs; readonly failures: readonly Failure[] }): Promise<void>
+  abort(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/** One file format for datasets. Paths that reach it are absolute; what goes wrong is a `StoreError`. */
+export interface DatasetStore {
+  readonly name: string
+  readonly extensions: readonly string[]
+  save(ds: Dataset, path: string, options: SaveOptions): Promise<void>
+  open(path: string): Promise<Dataset>
+  createWriter(path: string, labels: Labels, options: WriterOptions): Promise<DatasetWriter>
+}

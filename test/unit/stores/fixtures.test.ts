@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { openDataset } from '../../../src/stores/index.ts'
+import { assertExpected, readExpected } from '../../contract/store-expected.ts'
+
+const folder = join(rootOf(dirname(fileURLToPath(import.meta.url))), 'test/fixtures/netcdf')
+
+describe('files that Python wrote', () => {
+  for (const name of ['xarray-netcdf4.nc', 'xarray-h5netcdf.nc', 'netcdf4.nc']) {
+    it(`${name} reads as xarray reads it`, async () => {
+      assertExpected(await openDataset(join(folder, name)), await readExpected(join(folder, `${name}.json`)))
+    })
+  }
+
+  it('of h5py without dims get dims by length, and every type that has a counterpart', async () => {
+    const ds = await openDataset(join(folder, 'h5py.h5'))
+    const seen = Object.fromEntries(
+      Object.entries({ ...ds.coords, ...ds.vars })
+        .filter(([name]) => name !== 'complex' && name !== 'checked')
+        .map(([name, { dtype, values }]) => [name, [dtype, ...Array.from<unknown>(values as ArrayLike<unknown>)]]),
+    )
+    assert.deepEqual(seen, {
+      row: ['float64', 1, 2],
+      ascii: ['string', 'x', 'y'],
+      big: ['float64', 0, 1, 2, 3],
+      big_int: ['int64', 1, -2, 3, 4],
+      fixed: ['string', 'ab', 'cde'],
+      fixed_utf8: ['string', 'ä', 'bc'],
+      grid: ['float64', 0, 1, 2, 3, 4, 5],
+      half: ['float32', 0.5, -1.25, Number.POSITIVE_INFINITY, 5.960464477539063e-8],
+      ok: ['bool', 1, 0],
+      scalar: ['float64', 2.5],
+      square: ['int64', 0, 1, 2, 3, 4, 5, 6, 7, 8],
+      text: ['string', 'one'],
+      utf8: ['string', 'ä', 'b'],
+    })
+    assert.deepEqual(
+      ds.vars.checked?.values,
+      Float64Array.from({ length: 1000 }, (_, i) => i),
+    )
+    assert.deepEqual(ds.vars.grid?.dims[0], 'row')
+    assert.deepEqual(new Set(ds.vars.square?.dims).size, 2)
+    assert.deepEqual(ds.attrs, { fixed: 'bytes', title: 'by h5py' })
+  })
+
+  it('list what has no counterpart and throw when it is touched, not before', async () => {
+    const path = join(folder, 'netcdf4.nc')
+    const ds = await openDataset(path)
+    const remedy = 'The other variables can be read; convert this one with xarray or h5py.'
+    const reasons = {
+      beyond: 'it holds 1152921504606846976, and integers beyond 2^53 are not exact here',
+      records: 'it holds records of several members, such as complex numbers',
+      ragged: 'it holds lists of varying length',
+    }
+    for (const [name, reason] of Object.entries(reasons)) {
+      assert.throws(() => ds.vars[name]?.values, {
+        name: 'StoreError',
+        path,
+        message: `Cannot read \`${name}\` of ${path}: ${reason}.\n${remedy}`,
+      })
+    }
+    assert.equal(
+      ds.vars.records?.attrs.windrow_note,
+      'holds records of several members, such as complex numbers, which cannot be read here',
+    )
+  })
+
+  it('leave dates of other calendars as numbers with a note', async () => {
+    const { noleap, months } = (await openDataset(join(folder, 'netcdf4.nc'))).vars
+    assert.deepEqual([noleap?.dtype, ...(noleap?.values ?? [])], ['int32', 1, 2])
+    assert.equal(noleap?.attrs.windrow_note, 'calendar `noleap` has no dates here, so these are numbers')
+    assert.equal(months?.attrs.windrow_note, 'unit `months` has no fixed length, so these are numbers, not dates')
+  })
+
+  it('of which nothing is in the root, or that are NetCDF-3, are refused with what to do', async () => {
+    const groups = join(folder, 'groups.h5')
+    await assert.rejects(openDataset(groups), {
+      name: 'StoreError',
+      message: `Cannot open ${groups}: its variables lie in groups (a), and only those of the root are read.\nWrite the group you need into a file of its own, for example with xarray.`,
+    })
+    const old = join(folder, 'netcdf3.nc')
+    await assert.rejects(openDataset(old), {
+      name: 'StoreError',
+      message: `Cannot open ${old}: it is NetCDF-3, and only NetCDF-4 can be read.\nConvert it with \`nccopy -k nc4 ${old} new.nc\`.`,
+    })
+  })
+})
+
+function rootOf(start: string): string {
+  return existsSync(join(start, 'package.json')) ? start : rootOf(dirname(start))
+}

@@ -1,0 +1,4 @@
+import { netcdf } from '../../../src/stores/netcdf/index.ts'
+import { describeStore } from '../../contract/store.ts'
+
+describeStore('netcdf', async () => netcdf, '.nc')
