@@ -3,7 +3,7 @@ import { findExport, mayBeExported } from './ship/find-export.ts'
 import { type FunctionLocation, inspectFunction } from './ship/inspect-function.ts'
 import { buildRecipe, factsOf } from './ship/recipe.ts'
 import { EXPORT_IT, refusal } from './ship/refusal.ts'
-import { readSignature } from './ship/signature.ts'
+import { readSignature } from './ship/source/signature.ts'
 import { taskName } from './task-name.ts'
 import type { ExportRef, ShippedTask, SourceRef } from './task-ref.ts'
 

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url'
 import type { ExportRef } from '../task-ref.ts'
 import { isEntryScript, scriptFile } from './entry-script.ts'
 import { type FunctionLocation, readScriptSource } from './inspect-function.ts'
-import { findStaticExport, readModuleBindings } from './module-bindings.ts'
+import { findStaticExport, readModuleBindings } from './source/module-bindings.ts'
 
 /** How long an import of a module that is already there may take before it counts as still evaluating. */
 const PENDING_MS = 50

@@ -2,13 +2,13 @@ import type { ExportRef, ShippedFunction, SourceRef } from '../task-ref.ts'
 import { findUncopyable } from './captured-value.ts'
 import { isEntryScript, scriptBase, scriptFile } from './entry-script.ts'
 import { findExport, mayBeExported } from './find-export.ts'
-import { type FreeVariables, findFreeVariables } from './free-variables.ts'
 import { type FunctionLocation, type FunctionScope, inspectFunction } from './inspect-function.ts'
 import { builtinModuleName, intrinsicExpression, isBuiltinGlobal } from './intrinsics.ts'
-import type { ImportBinding } from './module-bindings.ts'
-import { type ParsedFunction, parseFunction } from './parse-function.ts'
 import { EXPORT_IT, PASS_IT, type RefusedFunction, refusal } from './refusal.ts'
 import { originalPlace, scriptFacts } from './script-facts.ts'
+import { type FreeVariables, findFreeVariables } from './source/free-variables.ts'
+import type { ImportBinding } from './source/module-bindings.ts'
+import { type ParsedFunction, parseFunction } from './source/parse-function.ts'
 
 type Captured = { -readonly [Key in 'imports' | 'values']: Record<string, ShippedFunction[Key][string]> } & {
   readonly links: Record<string, Draft>

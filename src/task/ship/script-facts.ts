@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { SourceMap } from 'node:module'
 import { scriptFile } from './entry-script.ts'
 import { type FunctionLocation, readScriptSource } from './inspect-function.ts'
-import { type ImportBinding, type ModuleBindings, readModuleBindings } from './module-bindings.ts'
+import { type ImportBinding, type ModuleBindings, readModuleBindings } from './source/module-bindings.ts'
 
 /** What is known of a script from its text. */
 export interface ScriptFacts {

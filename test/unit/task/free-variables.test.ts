@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { findFreeVariables } from '../../../src/task/ship/free-variables.ts'
-import { parseFunction } from '../../../src/task/ship/parse-function.ts'
+import { findFreeVariables } from '../../../src/task/ship/source/free-variables.ts'
+import { parseFunction } from '../../../src/task/ship/source/parse-function.ts'
 
 /** Text of a function as `toString` gives it, and the names it captures, globals included. */
 const TABLE: readonly (readonly [string, readonly string[]])[] = [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parseFunction } from '../../../src/task/ship/parse-function.ts'
-import { readSignature } from '../../../src/task/ship/signature.ts'
+import { parseFunction } from '../../../src/task/ship/source/parse-function.ts'
+import { readSignature } from '../../../src/task/ship/source/signature.ts'
 
 const TABLE: readonly (readonly [string, readonly string[] | undefined, number])[] = [
   ['({ a, b }) => a', ['a', 'b'], 1],

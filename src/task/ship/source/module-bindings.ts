@@ -1,5 +1,5 @@
 import type { Program } from 'acorn'
-import type { FunctionLocation } from './inspect-function.ts'
+import type { FunctionLocation } from '../inspect-function.ts'
 import { loadAcorn } from './load-parsers.ts'
 import type { SyntaxNode } from './parse-function.ts'
 
