@@ -175,7 +175,7 @@ describe('wrong use', () => {
 
   it('is refused before anything starts, naming the argument', async () => {
     await refused(() => sweep(product, { a: [], b: [1] }), /axis `a`.*at least one value/)
-    await refused(() => sweep(product, { a: [1, 1], b: [1] }), /Axis `a` has the value 1 twice/)
+    await refused(() => sweep(product, { a: [1, 1], b: [1] }), /Axis `a` has the value `1` more than once/)
     await refused(() => sweep(product, { a: [1], b: [1] }, { retries: -1 }), /`retries`.*whole number/)
     await refused(() => sweep(product, { a: [1], b: [1] }, { retrys: 1 } as never), /did you mean `retries`/)
     await refused(() => sweep(product, { a: [1], b: [1] }, { resources: {} } as never), /`unrecorded`/)

@@ -69,6 +69,8 @@ function isCopyable(value: object): boolean {
 }
 
 function className(value: object): string {
+  const tag = Object.prototype.toString.call(value).slice(8, -1)
+  if (tag.endsWith(' Iterator')) return tag
   const owner: unknown = (value as { constructor?: unknown }).constructor
   return typeof owner === 'function' && owner.name !== '' ? owner.name : 'a class'
 }

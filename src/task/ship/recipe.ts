@@ -143,13 +143,10 @@ interface Capture {
 function capture(variable: string, context: Capture): void {
   const { draft, refused, text } = context
   const found = lookUp(variable, context)
-  const specifier = builtinModuleName(variable, found === undefined ? Reflect.get(globalThis, variable) : found.value)
-  if (specifier !== undefined) {
-    draft.imports[variable] = { specifier, name: '=' }
-    return
-  }
   if (found === undefined) {
-    if (isBuiltinGlobal(variable) || !text.startsWith('class')) return
+    const specifier = builtinModuleName(variable, Reflect.get(globalThis, variable))
+    if (specifier !== undefined) draft.imports[variable] = { specifier, name: '=' }
+    if (specifier !== undefined || isBuiltinGlobal(variable) || !text.startsWith('class')) return
     throw refusal(refused, `the value of \`${variable}\`, which the class uses when it is made, is not kept`, {
       remedy: EXPORT_IT,
       variable,
@@ -159,7 +156,9 @@ function capture(variable: string, context: Capture): void {
   const isReference = (typeof value === 'object' && value !== null) || typeof value === 'function'
   const binding =
     found.topLevel && isReference && draft.location !== undefined ? importOf(variable, value, context) : undefined
+  const specifier = builtinModuleName(variable, value)
   if (binding !== undefined) draft.imports[variable] = binding
+  else if (specifier !== undefined) draft.imports[variable] = { specifier, name: '=' }
   else if (isReference) captureReference(variable, value as object, context)
   else if (typeof value === 'symbol')
     throw uncopyable(variable, { path: variable, reason: 'a symbol, which has no copy' }, refused)

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { isSweepError } from '../../../src/errors/index.ts'
 import { shipTask } from '../../../src/task/index.ts'
 
-class Model {
+class Model extends Object {
   value = 1
   #secret = 2
   reveal() {
@@ -98,7 +98,7 @@ const TABLE: readonly (readonly [(...args: never[]) => unknown, string, string, 
   [
     () => iterator,
     'anonymous',
-    'the captured variable `iterator` is an instance of `Iterator`, which would lose its class',
+    'the captured variable `iterator` is an instance of `Array Iterator`, which would lose its class',
     PASS_IT,
   ],
   [

@@ -202,7 +202,7 @@ test('a captured function that is an export elsewhere is linked to that export',
   const alias = numbers.helper
   const { ref } = await shipTask((x: number) => alias(x))
   assert.ok(ref.kind === 'source')
-  assert.equal((ref.functions[0]?.links.alias as { name: string }).name, 'helper')
+  assert.equal((ref.functions[0]?.links.alias as { name: string } | undefined)?.name, 'helper')
   assert.equal(await child.run(ref, [4]), 40)
 })
 
