@@ -36,7 +36,7 @@ function signatureOf(list: readonly Parameter[] | undefined, arity: number): Sig
 
 function readPlainList(list: string): Signature {
   const params = splitTopLevel(list)
-  const pattern = /^\{(.*)\}\s*(?:=\s*\{\s*\})?$/s.exec(params[0] ?? '')?.[1]
+  const pattern = /^\{(.*?)\}\s*(?:=\s*\{\s*\})?$/s.exec(params[0] ?? '')?.[1]
   if (pattern === undefined) return signatureOf(undefined, params.length)
   const members = splitTopLevel(pattern)
   if (members.some((member) => member.startsWith('...'))) return signatureOf(undefined, params.length)
