@@ -275,19 +275,30 @@ test('a name that has values in two places is refused', () => {
   refuseClashes(space, {})
 })
 
-test('a name that the function does not take is refused with the nearest one', () => {
+test('a name that the function does not take is refused where a parameter lacks its value', () => {
+  const taking = (parameters: readonly string[], required: readonly string[] = parameters) => ({ parameters, required })
   assertRefused(
-    () => refuseUnknownParameters(['size', 'bta'], ['beta', 'size']),
+    () => refuseUnknownParameters(['size', 'bta'], taking(['beta', 'size'])),
     'The function takes no parameter `bta`.\nDid you mean `beta`? It takes `beta`, `size`.',
   )
   assertRefused(
-    () => refuseUnknownParameters(['temperature'], ['L']),
-    'The function takes no parameter `temperature`.\nIt takes `L`.',
+    () => refuseUnknownParameters(['x', 'tolerence'], taking(['x', 'tolerance'], ['x'])),
+    'The function takes no parameter `tolerence`.\nDid you mean `tolerance`? It takes `x`, `tolerance`.',
   )
   assertRefused(
-    () => refuseUnknownParameters(['T'], []),
-    'The function takes no parameter `T`.\nIt takes no parameters.',
+    () => refuseUnknownParameters(['repetition', 'raet'], taking(['rate'])),
+    'The function takes no parameter `raet`.\nDid you mean `rate`? It takes `rate`.',
   )
-  refuseUnknownParameters(['anything'], undefined)
-  refuseUnknownParameters(['a'], ['b', 'a'])
+  assertRefused(
+    () => refuseUnknownParameters(['temperature'], taking(['L'])),
+    'The function takes no parameter `temperature`.\nIt takes `L`.',
+  )
+})
+
+test('a name that only labels repetitions passes beside all that the function takes', () => {
+  refuseUnknownParameters(['rate', 'repetition'], { parameters: ['rate'], required: ['rate'] })
+  refuseUnknownParameters(['rate', 'seed'], { parameters: ['rate', 'steps'], required: ['rate'] })
+  refuseUnknownParameters(['repetition'], { parameters: [], required: [] })
+  refuseUnknownParameters(['anything'], { parameters: undefined, required: undefined })
+  refuseUnknownParameters(['a'], { parameters: ['b', 'a'], required: ['b', 'a'] })
 })
