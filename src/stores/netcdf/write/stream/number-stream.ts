@@ -97,6 +97,7 @@ export class NumberStream implements Holder {
   *finishing(): Generator<void, void> {
     if (this.#spool !== undefined) yield* this.#unspool(this.#spool)
     this.#closeAll()
+    if (this.#plan.count === 0) this.stored.writeNothing()
     yield* this.#fillRest()
     this.stored.mend()
   }
