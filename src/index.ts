@@ -1,5 +1,5 @@
-export { Dataset, DataArray } from './dataset/index.ts'
 export type { Attrs, AttrValue, DType, Variable } from './dataset/index.ts'
+export { DataArray, Dataset } from './dataset/index.ts'
 export {
   type ErrorRecord,
   type ErrorTag,
@@ -17,7 +17,7 @@ export {
 export type { RunEvent } from './events/index.ts'
 export type { Executor } from './executor/index.ts'
 export { SingleNodeExecutor, type SingleNodeExecutorOptions } from './executors/index.ts'
-export { geomspace, linspace, logspace, range, zip } from './space/index.ts'
+export { geomspace, linspace, logspace, range, Sequence, zip } from './space/index.ts'
 export { openDataset, saveDataset } from './stores/index.ts'
-export { label, Runner, type RunnerOptions, sweep, type SweepFunction, type SweepOptions } from './sweep/index.ts'
+export { label, Runner, type RunnerOptions, type SweepFunction, type SweepOptions, sweep } from './sweep/index.ts'
 export { type Context, context } from './worker/index.ts'

@@ -30,6 +30,7 @@ function startChild(): ChildProcess {
 
 function receive(child: ChildProcess, share: Share, out: Float64Array): Promise<void> {
   const bytes = new Uint8Array(out.buffer, 8 * share.lo, 8 * (share.hi - share.lo))
+  if (bytes.length === 0) return Promise.resolve()
   const pipe = child.stdio[4] as Readable
   return new Promise((resolve) => {
     let received = 0

@@ -47,7 +47,7 @@ async function answer(name: QuestionName, question: Question): Promise<string> {
   if (failed) process.exitCode = 1
   return [
     `## ${question.title}`,
-    `${question.method}\n${repeats} interleaved repeats, each in a fresh process; load average ${before} before, ${load()} after.`,
+    `${question.method}\n${repeats} interleaved repeats${values.quick ? ' of less work (--quick)' : ''}, each in a fresh process; load average ${before} before, ${load()} after.`,
     renderTables(question, results),
   ].join('\n\n')
 }

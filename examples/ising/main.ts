@@ -41,8 +41,8 @@ if (!('m' in ds.vars)) {
   process.exit(130)
 }
 
-const T = Array.from(ds.coords.T.values, Number)
-const L = Array.from(ds.coords.L.values, Number)
+const T = Array.from(ds.get('T').values, Number)
+const L = Array.from(ds.get('L').values, Number)
 const grid = { T, L, seeds: axes.seed.length }
 const values = (name: 'm' | 'e' | 'm2' | 'm4' | 'chi' | 'binder') => Float64Array.from(ds.get(name).values, Number)
 const m = values('m')

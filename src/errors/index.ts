@@ -1,3 +1,36 @@
+export {
+  type DescribeFailuresOptions,
+  describeFailure,
+  describeFailures,
+  describePoint,
+  firstLine,
+} from './describe-failure.ts'
 export type { ErrorRecord } from './error-record.ts'
 export type { Failure } from './failure.ts'
-export { isSweepError, OutputError, PointTimeoutError, ShipError, StoreError, SweepAbortedError, SweepError, SweepFailedError, TaskLoadError, WorkerLostError, type ErrorTag, type TaggedErrors } from './sweep-error.ts'
+export { flattenError } from './flatten-error.ts'
+export {
+  abortedMessage,
+  failedMessage,
+  lossReason,
+  quarantinedMessage,
+  type RunFacts,
+  timeoutMessage,
+  type WorkerEnd,
+  workerLostMessage,
+} from './messages.ts'
+export { rebuildError } from './rebuild-error.ts'
+export {
+  type ErrorTag,
+  isSweepError,
+  OutputError,
+  PointTimeoutError,
+  ShipError,
+  StoreError,
+  SweepAbortedError,
+  SweepError,
+  SweepFailedError,
+  type TaggedErrors,
+  type TaggedRebuild,
+  TaskLoadError,
+  WorkerLostError,
+} from './sweep-error.ts'

@@ -5,8 +5,19 @@ import type { Failure } from '../errors/index.ts'
  * `atMs` is milliseconds since the epoch.
  */
 export type RunEvent =
-  | { readonly type: 'run-started'; readonly atMs: number; readonly task: string; readonly size: number; readonly workers: number }
-  | { readonly type: 'worker-started'; readonly atMs: number; readonly worker: number; readonly pid: number | undefined }
+  | {
+      readonly type: 'run-started'
+      readonly atMs: number
+      readonly task: string
+      readonly size: number
+      readonly workers: number
+    }
+  | {
+      readonly type: 'worker-started'
+      readonly atMs: number
+      readonly worker: number
+      readonly pid: number | undefined
+    }
   | { readonly type: 'worker-lost'; readonly atMs: number; readonly worker: number; readonly reason: string }
   | {
       readonly type: 'points-finished'

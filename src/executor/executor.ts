@@ -42,7 +42,7 @@ export interface Executor {
   readonly name: string
   readonly maxWorkers: number
   /** Starts workers for so many points before they are asked for, so that their start overlaps what the caller does. */
-  prepare?(points: number): void
+  prepare?(points: number): Promise<void>
   /** Computes every position of `run.spec.size`. Rejects when the task cannot be loaded, no worker starts, or a callback throws. */
   runRanges(run: RangeRun): Promise<RangeRunEnd>
   /** Ends all workers. Idempotent. */

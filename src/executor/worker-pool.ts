@@ -1,4 +1,11 @@
-import { type ErrorRecord, flattenError, rebuildError, TaskLoadError } from '../errors/index.ts'
+import {
+  type ErrorRecord,
+  flattenError,
+  PointTimeoutError,
+  rebuildError,
+  TaskLoadError,
+  timeoutMessage,
+} from '../errors/index.ts'
 import type { FromWorker } from '../protocol/index.ts'
 import type { RangeRun, RangeRunEnd } from './executor.ts'
 import type { Launcher, WorkerLink, WorkerLoss } from './launcher.ts'
@@ -48,7 +55,8 @@ export class WorkerPool {
   }
 
   run(request: RangeRun): Promise<RangeRunEnd> {
-    if (this.#closed !== undefined) return Promise.reject(new TypeError('Expected an open executor; this one was shut down.'))
+    if (this.#closed !== undefined)
+      return Promise.reject(new TypeError('Expected an open executor; this one was shut down.'))
     const id = this.#nextRun++
     this.#keepAlive ??= setInterval(() => undefined, 2 ** 30)
     return new Promise((resolve, reject) => {
@@ -176,7 +184,16 @@ export class WorkerPool {
     const { run, done, released, busyMs } = message
     const failed = message.failures.map(({ position }) => position)
     const ended = this.#perform(
-      this.#pool.handle({ type: 'block-received', worker, run, done, failed, released, busyMs, nowMs: performance.now() }),
+      this.#pool.handle({
+        type: 'block-received',
+        worker,
+        run,
+        done,
+        failed,
+        released,
+        busyMs,
+        nowMs: performance.now(),
+      }),
     )
     this.#guarded(run, (active) => {
       active.hosts.add(live.host)
@@ -205,27 +222,36 @@ export class WorkerPool {
       id,
       cause instanceof Error && 'tag' in cause
         ? cause
-        : new TaskLoadError(`The task \`${name}\` could not be loaded in a worker: ${cause.message}`, { task: name }, { cause }),
+        : new TaskLoadError(
+            `The task \`${name}\` could not be loaded in a worker: ${cause.message}`,
+            { task: name },
+            { cause },
+          ),
     )
   }
 
   #failTimedOut({ run, position, attempts }: { run: number; position: number; attempts: number }): void {
     this.#guarded(run, ({ request }) => {
       const timeoutMs = request.setup.timeoutMs ?? 0
-      request.onFailure({ position, attempts, workerLosses: 0, error: timeoutRecord(timeoutMs), host: '', durationMs: timeoutMs })
+      const error = flattenError(new PointTimeoutError(timeoutMessage({ timeoutMs }), { timeoutMs }))
+      request.onFailure({
+        position,
+        attempts,
+        workerLosses: 0,
+        error,
+        host: '',
+        durationMs: timeoutMs,
+      })
     })
   }
 
   #failQuarantined({ run, position, losses }: { run: number; position: number; losses: readonly number[] }): void {
     const causes = losses.map((worker) => this.#losses.get(worker)?.error).filter((error) => error !== undefined)
-    const last = causes.at(-1)
-    const error: ErrorRecord = {
-      ...flattenError(last),
-      message: `The point lost ${losses.length} workers while it ran alone.\n${last?.message ?? ''}`,
-      errors: causes.map((cause) => flattenError(cause)),
-    }
+    const { stack: _, ...last } = flattenError(causes.at(-1))
+    const error: ErrorRecord = { ...last, errors: causes.map((cause) => flattenError(cause)) }
+    const count = losses.length
     this.#guarded(run, ({ request }) =>
-      request.onFailure({ position, attempts: losses.length, workerLosses: losses.length, error, host: '', durationMs: 0 }),
+      request.onFailure({ position, attempts: count, workerLosses: count, error, host: '', durationMs: 0 }),
     )
   }
 
@@ -279,14 +305,5 @@ export class WorkerPool {
       { task },
       { cause: last },
     )
-  }
-}
-
-function timeoutRecord(timeoutMs: number): ErrorRecord {
-  return {
-    name: 'PointTimeoutError',
-    tag: 'PointTimeoutError',
-    message: `The point ran longer than ${timeoutMs} ms and its worker was ended.\nRaise \`timeoutMs\`, or make the task end early when \`ctx.signal\` is aborted.`,
-    properties: { timeoutMs },
   }
 }

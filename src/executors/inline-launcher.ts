@@ -2,12 +2,12 @@ import { hostname } from 'node:os'
 import { WorkerLostError } from '../errors/index.ts'
 import type { Launcher, LaunchHooks, WorkerLink } from '../executor/index.ts'
 import { type FromWorker, PROTOCOL_VERSION, type ToWorker } from '../protocol/index.ts'
-import { Engine } from '../worker/index.ts'
+import { type Engine, loadEngine } from '../worker/index.ts'
 
 /** The worker is the calling thread itself: nothing is started and nothing contained; a synchronous loop cannot be stopped. */
-export const inlineLauncher: Launcher = {
-  kind: 'inline',
-  launch: (hooks) => new InlineWorker(hooks),
+export async function createInlineLauncher(): Promise<Launcher> {
+  const EngineClass = await loadEngine()
+  return { kind: 'inline', launch: (hooks) => new InlineWorker(hooks, EngineClass) }
 }
 
 class InlineWorker implements WorkerLink {
@@ -16,10 +16,16 @@ class InlineWorker implements WorkerLink {
   readonly #engine: Engine
   #alive = true
 
-  constructor(hooks: LaunchHooks) {
+  constructor(hooks: LaunchHooks, EngineClass: typeof Engine) {
     this.#hooks = hooks
-    this.#engine = new Engine({ send: (message) => this.#deliver(message) })
-    this.#deliver({ type: 'ready', version: PROTOCOL_VERSION, pid: process.pid, host: hostname(), node: process.version })
+    this.#engine = new EngineClass({ send: (message) => this.#deliver(message) })
+    this.#deliver({
+      type: 'ready',
+      version: PROTOCOL_VERSION,
+      pid: process.pid,
+      host: hostname(),
+      node: process.version,
+    })
   }
 
   send(message: ToWorker): void {

@@ -3,7 +3,8 @@ const NOT_INHERITED =
   /^(-e|-p|-pe|-i|-c|--eval|--print|--interactive|--check|--input-type|--experimental-default-type|--inspect|--debug|--watch|--test|--run|--build-snapshot|--cpu-prof|--heap-prof|--prof)([-=]|$)/
 
 /** Flags that a worker thread may be given; the rest belongs to the process as a whole. */
-const FOR_THREADS = /^(--import|--require|-r|--loader|--experimental-loader|--conditions|-C|--enable-source-maps|--experimental-)/
+const FOR_THREADS =
+  /^(--import|--require|-r|--loader|--experimental-loader|--conditions|-C|--enable-source-maps|--experimental-)/
 
 /** The flags that worker processes inherit: loaders, memory limits, conditions; nothing that names a program. */
 export function flagsForProcess(execArgv: readonly string[]): string[] {

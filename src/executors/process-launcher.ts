@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { WorkerLostError, workerLostMessage } from '../errors/index.ts'
 import type { Launcher, LaunchHooks, WorkerLink, WorkerLoss } from '../executor/index.ts'
 import { encodeFrame, FrameReader, type FromWorker, type ToWorker } from '../protocol/index.ts'
-import { workerEntry } from '../worker/index.ts'
+import { entryOf } from '../worker/index.ts'
 import { flagsForProcess } from './node-flags.ts'
 
 /** Kept of what a worker writes to standard error: enough for the first line of a crash of V8. */
@@ -25,22 +25,26 @@ export const processLauncher: Launcher = {
 
 class ProcessWorker implements WorkerLink {
   readonly #child: ChildProcess
-  readonly #channel: Socket
+  readonly #input: Socket
   readonly #exited: Promise<void>
   #stderr = ''
   #guardText = ''
   #stopping = false
 
   constructor(hooks: LaunchHooks) {
-    this.#child = spawn(process.execPath, [...flagsForProcess(process.execArgv), fileURLToPath(workerEntry('process'))], {
-      stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
-    })
-    this.#channel = this.#child.stdio[3] as Socket
+    this.#child = spawn(
+      process.execPath,
+      [...flagsForProcess(process.execArgv), fileURLToPath(entryOf('entry-process'))],
+      {
+        stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
+      },
+    )
+    this.#input = this.#child.stdio[3] as Socket
     this.#forwardOutput()
     this.#listen(hooks)
     this.#exited = this.#watch(hooks)
     this.#child.unref()
-    for (const stream of this.#child.stdio) (stream as Socket | null)?.unref()
+    for (const stream of this.#child.stdio) if (stream !== null) (stream as Socket).unref()
   }
 
   get pid(): number | undefined {
@@ -49,9 +53,9 @@ class ProcessWorker implements WorkerLink {
 
   send(message: ToWorker): void {
     const pieces = encodeFrame(message)
-    this.#channel.cork()
-    for (const piece of pieces) if (piece.length > 0) this.#channel.write(piece)
-    this.#channel.uncork()
+    this.#input.cork()
+    for (const piece of pieces) if (piece.length > 0) this.#input.write(piece)
+    this.#input.uncork()
   }
 
   kill(): void {
@@ -60,7 +64,7 @@ class ProcessWorker implements WorkerLink {
 
   async stop(): Promise<void> {
     this.#stopping = true
-    this.#channel.end()
+    this.#input.end()
     const timer = setTimeout(() => this.kill(), STOP_MS)
     await this.#exited
     clearTimeout(timer)
@@ -76,8 +80,10 @@ class ProcessWorker implements WorkerLink {
 
   #listen(hooks: LaunchHooks): void {
     const reader = new FrameReader((message) => hooks.onMessage(message as FromWorker))
-    this.#channel.on('data', (chunk: Buffer) => reader.push(chunk))
-    this.#channel.on('error', () => undefined)
+    const output = (this.#child.stdio as readonly unknown[])[5] as Socket
+    output.on('data', (chunk: Buffer) => reader.push(chunk))
+    output.on('error', () => undefined)
+    this.#input.on('error', () => undefined)
     const guard = this.#child.stdio[4] as Socket
     guard.on('data', (chunk: Buffer) => {
       this.#guardText += chunk.toString()

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { type Executor, type Launcher, type RangeRun, type RangeRunEnd, WorkerPool } from '../executor/index.ts'
+import type { Executor, Launcher, RangeRun, RangeRunEnd, WorkerPool } from '../executor/index.ts'
 
 /** Kinds of workers on one machine. */
 export const WORKER_KINDS = ['processes', 'threads', 'inline'] as const
@@ -45,10 +45,10 @@ export class SingleNodeExecutor implements Executor {
     this.maxWorkers = maxWorkers
   }
 
-  prepare(points: number): void {
+  async prepare(points: number): Promise<void> {
     if (this.#isShutDown) return
     this.#pool ??= this.#open()
-    void this.#pool.then((pool) => pool.prepare(points))
+    ;(await this.#pool).prepare(points)
   }
 
   async runRanges(run: RangeRun): Promise<RangeRunEnd> {
@@ -67,7 +67,8 @@ export class SingleNodeExecutor implements Executor {
   }
 
   async #open(): Promise<WorkerPool> {
-    return new WorkerPool({ launcher: await launcherOf(this.name), maxWorkers: this.maxWorkers })
+    const [launcher, { WorkerPool }] = await Promise.all([launcherOf(this.name), import('../executor/index.ts')])
+    return new WorkerPool({ launcher, maxWorkers: this.maxWorkers })
   }
 }
 
@@ -80,10 +81,14 @@ export function resolveSingleNodeOptions(options: SingleNodeExecutorOptions): Re
     }
   }
   if (!WORKER_KINDS.includes(workers)) {
-    throw new TypeError(`Expected \`workers\` to be one of ${WORKER_KINDS.map((kind) => `'${kind}'`).join(', ')}, got \`${String(workers)}\`.`)
+    throw new TypeError(
+      `Expected \`workers\` to be one of ${WORKER_KINDS.map((kind) => `'${kind}'`).join(', ')}, got \`${String(workers)}\`.`,
+    )
   }
   if (!Number.isInteger(maxWorkers) || maxWorkers < 1) {
-    throw new TypeError(`Expected \`maxWorkers\` to be a whole number from 1 up, got \`${String(maxWorkers)}\` (${typeof maxWorkers}).`)
+    throw new TypeError(
+      `Expected \`maxWorkers\` to be a whole number from 1 up, got \`${String(maxWorkers)}\` (${typeof maxWorkers}).`,
+    )
   }
   return { workers, maxWorkers: workers === 'inline' ? 1 : maxWorkers }
 }
@@ -91,5 +96,5 @@ export function resolveSingleNodeOptions(options: SingleNodeExecutorOptions): Re
 async function launcherOf(kind: WorkerKind): Promise<Launcher> {
   if (kind === 'processes') return (await import('./process-launcher.ts')).processLauncher
   if (kind === 'threads') return (await import('./thread-launcher.ts')).threadLauncher
-  return (await import('./inline-launcher.ts')).inlineLauncher
+  return (await import('./inline-launcher.ts')).createInlineLauncher()
 }

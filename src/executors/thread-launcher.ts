@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { WorkerLostError, workerLostMessage } from '../errors/index.ts'
 import type { Launcher, LaunchHooks, WorkerLink, WorkerLoss } from '../executor/index.ts'
 import type { FromWorker, ToWorker } from '../protocol/index.ts'
-import { findOverdue, GRACE_MS, workerEntry } from '../worker/index.ts'
+import { entryOf, findOverdue, GRACE_MS } from '../worker/index.ts'
 import { flagsForThread } from './node-flags.ts'
 
 interface Watch {
@@ -29,7 +29,7 @@ class ThreadWorker implements WorkerLink {
 
   constructor(hooks: LaunchHooks) {
     this.#hooks = hooks
-    this.#thread = new Worker(workerEntry('thread'), { execArgv: flagsForThread(process.execArgv) })
+    this.#thread = new Worker(entryOf('entry-thread'), { execArgv: flagsForThread(process.execArgv) })
     this.#thread.unref()
     this.#thread.on('message', (message: FromWorker | Watch) => {
       if (message.type === 'watch') this.#watch(message)
@@ -57,24 +57,34 @@ class ThreadWorker implements WorkerLink {
 
   #watch({ run, memory, timeoutMs }: Watch): void {
     clearInterval(this.#timer)
-    this.#timer = setInterval(() => {
-      const position = findOverdue(memory, timeoutMs + GRACE_MS)
-      if (position === undefined) return
-      this.#timedOut = { run, position }
-      clearInterval(this.#timer)
-      this.kill()
-    }, Math.max(5, Math.min(50, timeoutMs / 4)))
+    this.#timer = setInterval(
+      () => {
+        const position = findOverdue(memory, timeoutMs + GRACE_MS)
+        if (position === undefined) return
+        this.#timedOut = { run, position }
+        clearInterval(this.#timer)
+        this.kill()
+      },
+      Math.max(5, Math.min(50, timeoutMs / 4)),
+    )
     this.#timer.unref()
   }
 
   #onExit(exitCode: number): void {
     clearInterval(this.#timer)
     if (this.#stopping) return
-    const stderr = this.#failure === undefined ? '' : `${(this.#failure as NodeJS.ErrnoException).code ?? ''} ${this.#failure.stack ?? this.#failure}`
+    const stderr =
+      this.#failure === undefined
+        ? ''
+        : `${(this.#failure as NodeJS.ErrnoException).code ?? ''} ${this.#failure.stack ?? this.#failure}`
     const facts = { exitCode, stderr: stderr.trim() }
-    const error = new WorkerLostError(workerLostMessage({ worker: `thread ${this.#thread.threadId}`, ...facts }), facts, {
-      cause: this.#failure,
-    })
+    const error = new WorkerLostError(
+      workerLostMessage({ worker: `thread ${this.#thread.threadId}`, ...facts }),
+      facts,
+      {
+        cause: this.#failure,
+      },
+    )
     this.#hooks.onLost({ error, timedOut: this.#timedOut })
   }
 }

@@ -142,7 +142,8 @@ class ArraysBack extends DefaultDeserializer {
   _readHostObject(): ArrayBufferView {
     const Type = VIEW_TYPES[this.readUint32()]
     const buffer = this.#arrays[this.readUint32()]
-    if (Type === undefined || buffer === undefined) throw new RangeError('A frame names an array that it does not carry.')
+    if (Type === undefined || buffer === undefined)
+      throw new RangeError('A frame names an array that it does not carry.')
     return new Type(buffer)
   }
 }

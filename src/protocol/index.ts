@@ -3,8 +3,8 @@ export {
   countOf,
   type FromWorker,
   type PointFailure,
-  PROTOCOL_VERSION,
   type PositionRange,
+  PROTOCOL_VERSION,
   type RunSetup,
   type ToWorker,
 } from './messages.ts'

@@ -64,7 +64,13 @@ export type ToWorker =
 
 /** What a worker tells its caller. */
 export type FromWorker =
-  | { readonly type: 'ready'; readonly version: number; readonly pid: number; readonly host: string; readonly node: string }
+  | {
+      readonly type: 'ready'
+      readonly version: number
+      readonly pid: number
+      readonly host: string
+      readonly node: string
+    }
   /** The task is loaded: from here on a loss is the fault of a point, not of the start. */
   | { readonly type: 'opened'; readonly run: number }
   | { readonly type: 'open-failed'; readonly run: number; readonly error: ErrorRecord }

@@ -1,21 +1,27 @@
-import { readAxis } from './axis.ts'
-import { readCases } from './cases.ts'
-import { encodePoint } from './encode-point.ts'
-import { Sequence } from './sequence.ts'
-import type { Axis, AxisDescription, Cases, Point, Space, SpaceDescription } from './space.ts'
+import { nearestName } from '../util/index.ts'
+import { describeValues, openValues, readAxis } from './axis.ts'
+import { type CasesInput, readCases } from './cases.ts'
+import { IndexedSpace } from './indexed-space.ts'
+import { isPlainObject, kindOf, printValue } from './print-value.ts'
+import { clash, refuseSymbols } from './refuse.ts'
+import type { Axis, Cases, Space, SpaceDescription } from './space.ts'
 
 /** What a space is made of: axes, explicit points, or both. */
 export interface SpaceInput {
-  /** Axis name → its values. */
-  readonly combos?: Readonly<Record<string, Iterable<unknown>>>
-  /** Points as a list of objects or as an object of equally long columns. */
-  readonly cases?: readonly Readonly<Record<string, unknown>>[] | Readonly<Record<string, readonly unknown[]>>
+  /** Axis name → its values: an array, a typed array, what `range` and `linspace` return, or any iterable that ends. */
+  readonly combos?: Readonly<Record<string, Iterable<unknown>>> | undefined
+  /** Points as a list of objects over the same names, or as an object of equally long columns. */
+  readonly cases?: CasesInput | undefined
 }
 
+const PARTS = ['combos', 'cases']
+
 /**
- * The space of every case with every combination of the axes.
+ * The space of every case with every combination of the axes. The last axis varies fastest.
  *
- * Throws `TypeError` for an empty axis, a value that is there twice, names that are in both, cases whose names differ.
+ * Values are copied, objects among them are not. Throws `TypeError` for what would give wrong data later: an empty axis, a
+ * value that is there twice, a name in both parts, cases over different names, values that workers cannot get, and more
+ * than 2^53 − 1 points.
  *
  * @example
  * ```ts
@@ -24,106 +30,77 @@ export interface SpaceInput {
  * space.pointAt(1) // { T: 1, L: 32 }
  * ```
  */
-export function createSpace({ combos = {}, cases: given }: SpaceInput): Space {
-  const axes = Object.entries(combos).map(([name, values]) => readAxis(name, values))
-  const cases = given === undefined ? undefined : readCases(given)
+export function createSpace(input: SpaceInput): Space {
+  refuseUnknownParts(input)
+  const cases = input.cases === undefined ? undefined : readCases(input.cases)
+  const axes = readAxes(input.combos ?? {})
   for (const { name } of axes) {
-    if (cases?.names.includes(name)) throw new TypeError(`\`${name}\` is an axis and also in \`cases\`; give its values in one of them.`)
+    if (cases?.names.includes(name)) throw clash(name, { first: 'an axis', second: 'cases' })
   }
   if (axes.length === 0 && cases === undefined) {
-    throw new TypeError('Expected at least one axis or case, got none.\nGive an object such as `{ T: [1, 2, 3] }`; to run one point, give each axis one value.')
+    throw new TypeError(
+      'Expected at least one axis or case, got none.\nGive an axis such as `{ T: [1, 2, 3] }`; an axis with one value runs one point.',
+    )
   }
-  return new IndexedSpace(axes, cases)
+  refuseTooMany(axes, cases)
+  return new IndexedSpace({ axes, cases, description: describe(axes, cases) })
 }
 
-/** The same space from its description, in another process. */
+/**
+ * The space that a description was taken from, in another process. Nothing is checked again, so it costs as good as nothing.
+ *
+ * @example
+ * ```ts
+ * const same = openSpace(structuredClone(space.description))
+ * ```
+ */
 export function openSpace(description: SpaceDescription): Space {
-  if (description.version !== 1) {
-    throw new TypeError(`Expected a space description of version 1, got ${String(description.version)}; it was written by another version of windrow.`)
+  if (description?.version !== 1) {
+    throw new TypeError(
+      `Expected the description of a space in version 1, got version \`${printValue(description?.version)}\`.\n` +
+        'Another version of windrow made it; use the same version on both sides.',
+    )
   }
-  const axes = description.axes.map(({ name, values }) => ({ name, values: values.kind === 'list' ? values.values : new Sequence(values) }))
+  const axes = description.axes.map(({ name, values }) => ({ name, values: openValues(values) }))
   const { cases } = description
-  const columns = cases === undefined ? undefined : Object.values(cases.columns)[0]
-  return new IndexedSpace(axes, cases === undefined ? undefined : { ...cases, size: columns?.length ?? 0 })
+  const size = cases?.columns[cases.names[0] ?? '']?.length ?? 0
+  return new IndexedSpace({ axes, cases: cases === undefined ? undefined : { ...cases, size }, description })
 }
 
-class IndexedSpace implements Space {
-  readonly names: readonly string[]
-  readonly shape: readonly number[]
-  readonly size: number
-  readonly axes: readonly Axis[]
-  readonly cases: Cases | undefined
-  #repeats: Uint32Array | undefined
-
-  constructor(axes: readonly Axis[], cases: Cases | undefined) {
-    this.axes = axes
-    this.cases = cases
-    this.names = [...(cases?.names ?? []), ...axes.map(({ name }) => name)]
-    this.shape = [...(cases === undefined ? [] : [cases.size]), ...axes.map(({ values }) => values.length)]
-    this.size = this.shape.reduce((product, length) => product * length, 1)
-    if (!Number.isSafeInteger(this.size)) {
-      throw new TypeError(`Expected a space of at most 2^53 − 1 points, got ${this.shape.join(' × ')}.`)
-    }
+function readAxes(combos: unknown): readonly Axis[] {
+  if (!isPlainObject(combos)) {
+    throw new TypeError(
+      `Expected \`combos\` to be an object of axes such as \`{ T: [1, 2, 3] }\`, got ${kindOf(combos)}.`,
+    )
   }
+  refuseSymbols(combos, 'combos')
+  return Object.entries(combos).map(([name, values]) => readAxis(name, values))
+}
 
-  get description(): SpaceDescription {
-    return {
-      version: 1,
-      ...(this.cases === undefined ? {} : { cases: { names: this.cases.names, columns: this.cases.columns } }),
-      axes: this.axes.map(({ name, values }) => ({ name, values: describeAxis(values) })),
-    }
-  }
-
-  positionAt(index: number): number[] {
-    if (!(Number.isSafeInteger(index) && index >= 0 && index < this.size)) {
-      throw new TypeError(`Expected an index from 0 to ${this.size - 1}, got \`${String(index)}\`.`)
-    }
-    const position = new Array<number>(this.shape.length).fill(0)
-    let rest = index
-    for (let i = this.shape.length - 1; i >= 0; i--) {
-      const length = this.shape[i] ?? 1
-      position[i] = rest % length
-      rest = Math.floor(rest / length)
-    }
-    return position
-  }
-
-  pointAt(index: number): Point {
-    const position = this.positionAt(index)
-    const point: Record<string, unknown> = {}
-    const { cases } = this
-    if (cases !== undefined) for (const name of cases.names) point[name] = cases.columns[name]?.[position[0] ?? 0]
-    const offset = cases === undefined ? 0 : 1
-    this.axes.forEach(({ name, values }, i) => {
-      point[name] = values.at(position[i + offset] ?? 0)
-    })
-    return point
-  }
-
-  keyBytesAt(index: number): Uint8Array {
-    return encodePoint(this.pointAt(index))
-  }
-
-  repeatsBefore(index: number): number {
-    if (this.cases === undefined) return 0
-    this.#repeats ??= countRepeats(this.cases)
-    return this.#repeats[this.positionAt(index)[0] ?? 0] ?? 0
+function refuseUnknownParts(input: SpaceInput): void {
+  for (const name of Object.keys(input)) {
+    if (PARTS.includes(name)) continue
+    const nearest = nearestName(name, PARTS)
+    const hint = nearest === undefined ? 'It has `combos` and `cases`.' : `Did you mean \`${nearest}\`?`
+    throw new TypeError(`A space has no part \`${name}\`.\n${hint}`)
   }
 }
 
-function describeAxis(values: Axis['values']): AxisDescription {
-  if (values instanceof Sequence) return values.description
-  return { kind: 'list', values: values as readonly unknown[] | Float64Array }
+function refuseTooMany(axes: readonly Axis[], cases: Cases | undefined): void {
+  const lengths = axes.map(({ name, values }) => ({ name, length: values.length }))
+  const sizes = cases === undefined ? lengths : [{ name: 'cases', length: cases.size }, ...lengths]
+  const size = sizes.reduce((product, { length }) => product * length, 1)
+  if (Number.isSafeInteger(size)) return
+  throw new TypeError(
+    `Expected a space of at most 2^53 − 1 points, got about ${size.toPrecision(2)}: ${sizes.map(({ name, length }) => `\`${name}\` ${length}`).join(' × ')}.\n` +
+      'Shorten an axis, or sweep it in parts.',
+  )
 }
 
-/** For each case, how many equal ones come before it. */
-function countRepeats({ names, columns, size }: Cases): Uint32Array {
-  const seen = new Map<string, number>()
-  return Uint32Array.from({ length: size }, (_, row) => {
-    const point = Object.fromEntries(names.map((name) => [name, columns[name]?.[row]]))
-    const key = Array.from(encodePoint(point), (byte) => String.fromCharCode(byte)).join('')
-    const before = seen.get(key) ?? 0
-    seen.set(key, before + 1)
-    return before
-  })
+function describe(axes: readonly Axis[], cases: Cases | undefined): SpaceDescription {
+  return {
+    version: 1,
+    ...(cases === undefined ? {} : { cases: { names: cases.names, columns: cases.columns } }),
+    axes: axes.map(({ name, values }) => ({ name, values: describeValues(values) })),
+  }
 }

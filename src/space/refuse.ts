@@ -1,21 +1,45 @@
 import { nearestName } from '../util/index.ts'
+import { printValue } from './print-value.ts'
 import type { Space } from './space.ts'
 
 type Values = Readonly<Record<string, unknown>>
 
-/** Refuses a name that is an axis or in the cases and also given as one value, or given twice. */
-export function refuseClashes(space: Space, { constants = {}, unrecorded = {} }: { constants?: Values; unrecorded?: Values }): void {
-  const refuse = (name: string, where: string, other: string): never => {
-    throw new TypeError(`\`${name}\` is ${where} and also in \`${other}\`; give its value in one of them.`)
+/** Refuses what cannot be the name of a parameter. */
+export function refuseName(name: string, where: string): void {
+  if (name === '') throw new TypeError(`Expected the names in \`${where}\` to be texts that are not empty, got \`""\`.`)
+  if (name === '__proto__') {
+    throw new TypeError(
+      `Expected the names in \`${where}\` to be names of parameters, got \`__proto__\`, which no object can safely hold.\nUse another name.`,
+    )
   }
-  for (const name of Object.keys(constants)) {
-    if (space.axes.some((axis) => axis.name === name)) refuse(name, 'an axis', 'constants')
-    if (space.cases?.names.includes(name)) refuse(name, 'in `cases`', 'constants')
-    if (name in unrecorded) refuse(name, 'in `constants`', 'unrecorded')
+}
+
+/** Refuses names that are no texts: an object lists them separately, so they would be dropped in silence. */
+export function refuseSymbols(values: object, where: string): void {
+  for (const name of Object.getOwnPropertySymbols(values)) {
+    throw new TypeError(`Expected the names in \`${where}\` to be texts, got \`${printValue(name)}\` (symbol).`)
+  }
+}
+
+/**
+ * Refuses a name that a space gives values to and that is also given as one value, as a constant or unrecorded, and a name
+ * that is both of these.
+ */
+export function refuseClashes(
+  space: Space,
+  { constants = {}, unrecorded = {} }: { readonly constants?: Values; readonly unrecorded?: Values },
+): void {
+  const axes = new Set(space.axes.map(({ name }) => name))
+  for (const [where, values] of Object.entries({ constants, unrecorded })) {
+    refuseSymbols(values, where)
+    for (const name of Object.keys(values)) {
+      refuseName(name, where)
+      if (axes.has(name)) throw clash(name, { first: 'an axis', second: where })
+      if (space.cases?.names.includes(name)) throw clash(name, { first: 'in `cases`', second: where })
+    }
   }
   for (const name of Object.keys(unrecorded)) {
-    if (space.axes.some((axis) => axis.name === name)) refuse(name, 'an axis', 'unrecorded')
-    if (space.cases?.names.includes(name)) refuse(name, 'in `cases`', 'unrecorded')
+    if (Object.hasOwn(constants, name)) throw clash(name, { first: 'in `constants`', second: 'unrecorded' })
   }
 }
 
@@ -24,8 +48,19 @@ export function refuseUnknownParameters(names: readonly string[], parameters: re
   if (parameters === undefined) return
   for (const name of names) {
     if (parameters.includes(name)) continue
-    const near = nearestName(name, parameters)
-    const hint = near === undefined ? `It takes ${parameters.map((item) => `\`${item}\``).join(', ') || 'none'}.` : `Did you mean \`${near}\`?`
-    throw new TypeError(`The function has no parameter \`${name}\`.\n${hint}`)
+    const nearest = nearestName(name, parameters)
+    const list = parameters.map((parameter) => `\`${parameter}\``).join(', ')
+    const takes = parameters.length === 0 ? 'It takes no parameters.' : `It takes ${list}.`
+    const pattern = `({ ${[...parameters, `${name}: _`].join(', ')} })`
+    const remedy =
+      nearest === undefined
+        ? `${takes} If \`${name}\` only repeats the points, name it too: \`${pattern}\`.`
+        : `Did you mean \`${nearest}\`? ${takes}`
+    throw new TypeError(`The function takes no parameter \`${name}\`.\n${remedy}`)
   }
+}
+
+/** What is wrong where two places give values to one name. */
+export function clash(name: string, { first, second }: { readonly first: string; readonly second: string }): TypeError {
+  return new TypeError(`\`${name}\` is ${first} and also in \`${second}\`.\nGive its values in one of them.`)
 }

@@ -58,4 +58,10 @@ export type AxisDescription =
   | { readonly kind: 'range'; readonly start: number; readonly step: number; readonly length: number }
   | { readonly kind: 'linspace'; readonly start: number; readonly stop: number; readonly length: number }
   | { readonly kind: 'geomspace'; readonly start: number; readonly stop: number; readonly length: number }
-  | { readonly kind: 'logspace'; readonly start: number; readonly stop: number; readonly base: number; readonly length: number }
+  | {
+      readonly kind: 'logspace'
+      readonly start: number
+      readonly stop: number
+      readonly base: number
+      readonly length: number
+    }

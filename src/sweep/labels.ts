@@ -1,5 +1,5 @@
 import { type Attrs, type AttrValue, type Labels, type Variable, variableOf } from '../dataset/index.ts'
-import type { Space } from '../space/index.ts'
+import { Sequence, type Space } from '../space/index.ts'
 import type { ResolvedSweepOptions } from './options.ts'
 
 /** Name of the dimension of explicit cases. */
@@ -14,11 +14,13 @@ export function labelsOf(space: Space, options: ResolvedSweepOptions): Labels {
   const coords: Record<string, Variable> = {}
   if (space.cases !== undefined) {
     dims.unshift({ name: CASE_DIM, size: space.cases.size })
-    for (const name of space.cases.names) coords[name] = coordOf(name, { values: space.cases.columns[name] ?? [], dim: CASE_DIM, options })
+    for (const name of space.cases.names)
+      coords[name] = coordOf(name, { values: space.cases.columns[name] ?? [], dim: CASE_DIM, options })
   }
   for (const { name, values } of space.axes) coords[name] = coordOf(name, { values, dim: name, options })
   for (const [name, values] of Object.entries(options.coords)) {
-    if (name in coords) throw new TypeError(`\`coords\` names \`${name}\`, which is an axis; it is for dims inside the outputs.`)
+    if (name in coords)
+      throw new TypeError(`\`coords\` names \`${name}\`, which is an axis; it is for dims inside the outputs.`)
     coords[name] = coordOf(name, { values: [...values], dim: name, options })
   }
   return {
@@ -32,9 +34,22 @@ export function labelsOf(space: Space, options: ResolvedSweepOptions): Labels {
 
 function coordOf(
   name: string,
-  { values, dim, options }: { values: Iterable<unknown> & { readonly length: number }; dim: string; options: ResolvedSweepOptions },
+  {
+    values,
+    dim,
+    options,
+  }: { values: Iterable<unknown> & { readonly length: number }; dim: string; options: ResolvedSweepOptions },
 ): Variable {
-  return variableOf(values, { dims: [dim], attrs: options.varAttrs[name] ?? {} })
+  const numbers = values instanceof Sequence ? values.toFloat64Array() : values
+  const dtype = numbers instanceof Float64Array && areWhole(numbers) ? 'int64' : undefined
+  const attrs = options.varAttrs[name] ?? {}
+  if (dtype !== undefined) return { dims: [dim], shape: [values.length], attrs, dtype, values: numbers as Float64Array }
+  return variableOf(numbers, { dims: [dim], attrs })
+}
+
+function areWhole(numbers: Float64Array): boolean {
+  for (let i = 0; i < numbers.length; i++) if (!Number.isSafeInteger(numbers[i])) return false
+  return true
 }
 
 function attrsOfConstants(constants: Readonly<Record<string, unknown>>): Attrs {
@@ -47,7 +62,8 @@ function attrsOfConstants(constants: Readonly<Record<string, unknown>>): Attrs {
 }
 
 function textOf(value: unknown): string {
-  const plain = ArrayBuffer.isView(value) && !(value instanceof DataView) ? [...(value as Float64Array)].slice(0, 1000) : value
+  const plain =
+    ArrayBuffer.isView(value) && !(value instanceof DataView) ? [...(value as Float64Array)].slice(0, 1000) : value
   const text = JSON.stringify(plain, (_, item) => (typeof item === 'bigint' ? `${item}` : item)) ?? String(value)
   return text.length > MAX_ATTR_TEXT ? `${text.slice(0, MAX_ATTR_TEXT)}…` : text
 }

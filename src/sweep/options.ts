@@ -83,9 +83,50 @@ export interface SweepOptions<Params = Record<string, unknown>> {
   readonly out?: string
 }
 
+/** Values of inner dims by name. */
+export type InnerCoords = Readonly<Record<string, Iterable<unknown>>>
+
+/** Says that an option names nothing. */
+// biome-ignore lint/complexity/noBannedTypes: an empty object type is just what is meant
+export type NoNames = {}
+
+/** `SweepOptions` with the options that name parameters and outputs typed by what the caller wrote. */
+export type TypedOptions<Params, Constants, Unrecorded, Cases, Vars, Coords> = Omit<
+  SweepOptions<Params>,
+  'constants' | 'unrecorded' | 'cases' | 'vars' | 'coords'
+> & {
+  readonly constants?: Constants & NamesOf<Constants, Params>
+  readonly unrecorded?: Unrecorded & NamesOf<Unrecorded, Params>
+  readonly cases?: Cases
+  readonly vars?: Vars
+  readonly coords?: Coords
+}
+
+/** Nothing may be given that the function does not take. */
+type NamesOf<Given, Params> = { readonly [Name in Exclude<keyof Given, keyof Params>]: never }
+
 const OPTION_NAMES = [
-  'cases', 'constants', 'unrecorded', 'vars', 'dims', 'coords', 'attrs', 'varAttrs', 'executor', 'parallel', 'shuffle', 'seed', 'onError',
-  'retries', 'timeoutMs', 'concurrency', 'rateLimit', 'maxWorkerLosses', 'progress', 'signal', 'out',
+  'cases',
+  'constants',
+  'unrecorded',
+  'vars',
+  'dims',
+  'coords',
+  'attrs',
+  'varAttrs',
+  'executor',
+  'parallel',
+  'shuffle',
+  'seed',
+  'onError',
+  'retries',
+  'timeoutMs',
+  'concurrency',
+  'rateLimit',
+  'maxWorkerLosses',
+  'progress',
+  'signal',
+  'out',
 ] as const satisfies readonly (keyof SweepOptions)[]
 
 /** Options with every default filled in and every value checked. */
@@ -149,10 +190,14 @@ function refuseUnknown(options: SweepOptions): void {
   for (const name of Object.keys(options)) {
     if ((OPTION_NAMES as readonly string[]).includes(name)) continue
     if (name === 'resources') {
-      throw new TypeError('`resources` is not an option: values that are given to the function but not recorded are `unrecorded`.')
+      throw new TypeError(
+        '`resources` is not an option: values that are given to the function but not recorded are `unrecorded`.',
+      )
     }
     const near = nearestName(name, OPTION_NAMES)
-    throw new TypeError(`\`${name}\` is not an option of \`sweep\`${near === undefined ? '' : `; did you mean \`${near}\`?`}`)
+    throw new TypeError(
+      `\`${name}\` is not an option of \`sweep\`${near === undefined ? '' : `; did you mean \`${near}\`?`}`,
+    )
   }
 }
 
@@ -171,12 +216,16 @@ function resolveSeed(seed: number | string | undefined): string {
 function recordOf(name: string, value: object | undefined): Readonly<Record<string, unknown>> {
   if (value === undefined) return {}
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
-  throw new TypeError(`Expected \`${name}\` to be an object of names and values, got \`${String(value)}\` (${typeof value}).`)
+  throw new TypeError(
+    `Expected \`${name}\` to be an object of names and values, got \`${String(value)}\` (${typeof value}).`,
+  )
 }
 
 function wholeNumber(name: string, value: number, min: number): number {
   if (Number.isSafeInteger(value) && value >= min) return value
-  throw new TypeError(`Expected \`${name}\` to be a whole number from ${min} up, got \`${String(value)}\` (${typeof value}).`)
+  throw new TypeError(
+    `Expected \`${name}\` to be a whole number from ${min} up, got \`${String(value)}\` (${typeof value}).`,
+  )
 }
 
 function positive(name: string, value: number): number {
@@ -186,5 +235,7 @@ function positive(name: string, value: number): number {
 
 function oneOf(name: string, value: string, allowed: readonly string[]): void {
   if (allowed.includes(value)) return
-  throw new TypeError(`Expected \`${name}\` to be one of ${allowed.map((item) => `'${item}'`).join(', ')}, got \`${String(value)}\`.`)
+  throw new TypeError(
+    `Expected \`${name}\` to be one of ${allowed.map((item) => `'${item}'`).join(', ')}, got \`${String(value)}\`.`,
+  )
 }

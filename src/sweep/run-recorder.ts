@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import type { Block } from '../dataset/index.ts'
-import { type Failure, flattenError, isSweepError } from '../errors/index.ts'
+import { type Failure, flattenError, isSweepError, lossReason, quarantinedMessage } from '../errors/index.ts'
 import type { RunEvent, RunListener } from '../events/index.ts'
 import type { BlockMessage, Executor, FailedPoint, RangeRunEnd } from '../executor/index.ts'
 import { countOf, type RunSetup } from '../protocol/index.ts'
@@ -35,7 +35,12 @@ export class RunRecorder {
   async record(setup: RunSetup): Promise<RangeRunEnd> {
     const { space, options, executor } = this.#input
     const stop = this.#stop.signal
-    this.#tell({ type: 'run-started', task: setup.taskName, size: space.size, workers: Math.min(executor.maxWorkers, space.size) })
+    this.#tell({
+      type: 'run-started',
+      task: setup.taskName,
+      size: space.size,
+      workers: Math.min(executor.maxWorkers, space.size),
+    })
     const end = await executor.runRanges({
       setup,
       spec: {
@@ -53,7 +58,12 @@ export class RunRecorder {
       onWorkerStarted: (worker, pid) => this.#tell({ type: 'worker-started', worker, pid }),
       onWorkerLost: (worker, reason) => this.#tell({ type: 'worker-lost', worker, reason }),
     })
-    const outcome = options.signal?.aborted && end.outcome !== 'completed' ? 'aborted' : this.failures.length > 0 ? 'failed' : 'completed'
+    const outcome =
+      options.signal?.aborted && end.outcome !== 'completed'
+        ? 'aborted'
+        : this.failures.length > 0
+          ? 'failed'
+          : 'completed'
     this.#tell({ type: 'run-finished', outcome })
     return end
   }
@@ -61,7 +71,13 @@ export class RunRecorder {
   #onBlock(message: BlockMessage): void {
     const count = countOf(message.done)
     if (count > 0) this.#write(message, count)
-    this.#tell({ type: 'points-finished', worker: message.worker, done: count, failed: message.failures.length, busyMs: message.busyMs })
+    this.#tell({
+      type: 'points-finished',
+      worker: message.worker,
+      done: count,
+      failed: message.failures.length,
+      busyMs: message.busyMs,
+    })
   }
 
   /** Results whose kind contradicts earlier ones are failures of their points, never a reason to lose the others. */
@@ -73,7 +89,9 @@ export class RunRecorder {
     } catch (error) {
       if (!isSweepError(error, 'OutputError')) throw error
       const record = flattenError(error)
-      forEachIndex(indices, (index) => this.#add(index, { attempts: 1, workerLosses: 0, error: record, host: '', durationMs: 0 }))
+      forEachIndex(indices, (index) =>
+        this.#add(index, { attempts: 1, workerLosses: 0, error: record, host: '', durationMs: 0 }),
+      )
       if (this.#input.options.onError === 'raise') this.#stop.abort()
     }
   }
@@ -84,7 +102,9 @@ export class RunRecorder {
 
   #add(index: number, { attempts, workerLosses, error, host, durationMs }: Omit<FailedPoint, 'position'>): void {
     const point = this.#input.space.pointAt(index)
-    const failure = { index, point, attempts, workerLosses, error, host: host || hostname(), durationMs }
+    const where = host || hostname()
+    const told = workerLosses > 0 ? { ...error, message: quarantineText({ index, point, error, host: where }) } : error
+    const failure = { index, point, attempts, workerLosses, error: told, host: where, durationMs }
     this.failures.push(failure)
     this.#tell({ type: 'point-failed', failure })
   }
@@ -92,6 +112,13 @@ export class RunRecorder {
   #tell(event: EventWithoutTime): void {
     this.#input.listener({ ...event, atMs: Date.now() } as RunEvent)
   }
+}
+
+/** What became of each worker of a quarantined point, and what the last one said. */
+function quarantineText({ index, point, error, host }: Pick<Failure, 'index' | 'point' | 'error' | 'host'>): string {
+  const losses = (error.errors ?? []).map(({ properties = {} }) => ({ reason: lossReason(properties), host }))
+  const lastWords = error.message.split('\n').slice(1)
+  return [quarantinedMessage({ index, point, losses }), ...lastWords].join('\n')
 }
 
 type EventWithoutTime = RunEvent extends infer Event ? (Event extends RunEvent ? Omit<Event, 'atMs'> : never) : never

@@ -1,13 +1,12 @@
 import type { Dataset } from '../dataset/index.ts'
 import { abortedMessage, failedMessage, SweepAbortedError, SweepFailedError } from '../errors/index.ts'
-import { createProgressSink } from '../events/index.ts'
+import type { ProgressSink } from '../events/index.ts'
 import type { Executor, RangeRunEnd } from '../executor/index.ts'
 import type { RunSetup } from '../protocol/index.ts'
-import { refuseClashes, refuseUnknownParameters, type Space } from '../space/index.ts'
+import { refuseUnknownParameters, type Space } from '../space/index.ts'
 import { type ShippedTask, shipTask } from '../task/index.ts'
 import { labelsOf } from './labels.ts'
 import type { ResolvedSweepOptions } from './options.ts'
-import { collectProvenance } from './provenance/index.ts'
 import { RunRecorder } from './run-recorder.ts'
 import { openTarget, type Target } from './target.ts'
 import type { SweepFunction } from './types.ts'
@@ -21,31 +20,39 @@ interface Job {
   readonly target: Target
 }
 
-/** Computes a whole space and labels the results; the executor is made for it unless the options bring one. */
-export async function runSweep(fn: SweepFunction<object, unknown>, space: Space, options: ResolvedSweepOptions): Promise<Dataset> {
-  refuseClashes(space, options)
+/** Ships the task while workers start, records the run, labels it. The executor is left as it is. */
+export async function runSweep({ fn, space, options, executor }: Omit<Job, 'target'>): Promise<Dataset> {
   const target = await openTarget(options.out, labelsOf(space, options))
-  const executor = options.executor ?? (await makeExecutor(options, space.size))
   try {
     return await compute({ fn, space, options, executor, target })
   } finally {
     await target.abort()
-    if (options.executor === undefined) await executor.shutdown()
   }
 }
 
-/** Ships the task while workers start, records the run, labels it. */
 async function compute({ fn, space, options, executor, target }: Job): Promise<Dataset> {
-  executor.prepare?.(space.size)
   const task = await shipTask(fn)
-  refuseUnknownParameters([...space.names, ...Object.keys(options.constants), ...Object.keys(options.unrecorded)], task.parameters)
-  const progress = createProgressSink(options.progress)
-  const recorder = new RunRecorder({ space, options, target, executor, listener: (event) => progress.dispatch(event) })
+  refuseUnknownParameters(
+    [...space.names, ...Object.keys(options.constants), ...Object.keys(options.unrecorded)],
+    task.parameters,
+  )
+  const progress = await openProgress(options.progress)
+  const origin = lazily(() => import('./provenance/index.ts').then((module) => module.openProvenance(task)))
+  const recorder = new RunRecorder({
+    space,
+    options,
+    target,
+    executor,
+    listener: (event) => {
+      if (event.type === 'points-finished') void origin()
+      progress?.dispatch(event)
+    },
+  })
   const startedAtMs = Date.now()
   try {
     const end = await recorder.record(setupOf(task, space, options))
-    const attrs = await collectProvenance({
-      task,
+    const collect = await origin()
+    const attrs = await collect({
       spaceDescription: space.description,
       seed: options.seed,
       startedAtMs,
@@ -59,7 +66,21 @@ async function compute({ fn, space, options, executor, target }: Job): Promise<D
     refuseUnfinished({ task, options, end, dataset, done: recorder.done, total: space.size })
     return dataset
   } finally {
-    progress.close()
+    progress?.close()
+  }
+}
+
+/** What shows progress is loaded only when somebody looks. */
+async function openProgress(option: ResolvedSweepOptions['progress']): Promise<ProgressSink | undefined> {
+  return option === false ? undefined : (await import('../events/index.ts')).createProgressSink(option)
+}
+
+/** Calls `make` at the first call and gives its result at every one. */
+function lazily<Result>(make: () => Result): () => Result {
+  let made: { readonly result: Result } | undefined
+  return () => {
+    made ??= { result: make() }
+    return made.result
   }
 }
 
@@ -99,11 +120,6 @@ function refuseUnfinished({ task, options, end, dataset, done, total }: Ended): 
     const reason = cause instanceof Error ? cause : undefined
     throw new SweepAbortedError(abortedMessage({ ...facts, reason }), { dataset, failures }, { cause })
   }
-  if (failures.length > 0 && options.onError === 'raise') throw new SweepFailedError(failedMessage(facts), { dataset, failures })
-}
-
-async function makeExecutor(options: ResolvedSweepOptions, size: number): Promise<Executor> {
-  const { SingleNodeExecutor } = await import('../executors/index.ts')
-  if (options.workers === 0) return new SingleNodeExecutor({ workers: 'inline' })
-  return new SingleNodeExecutor({ workers: 'processes', maxWorkers: Math.min(options.workers, size) })
+  if (failures.length > 0 && options.onError === 'raise')
+    throw new SweepFailedError(failedMessage(facts), { dataset, failures })
 }

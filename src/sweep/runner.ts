@@ -1,5 +1,5 @@
 import type { Dataset } from '../dataset/index.ts'
-import type { SweepOptions } from './options.ts'
+import type { InnerCoords, NoNames, SweepOptions, TypedOptions } from './options.ts'
 import { sweep } from './sweep.ts'
 import type { CasesOf, CheckedCombos, CombosOf, CoordsOf, SweepFunction, VarsOf } from './types.ts'
 
@@ -7,6 +7,8 @@ import type { CasesOf, CheckedCombos, CombosOf, CoordsOf, SweepFunction, VarsOf 
 export type RunnerOptions<Params = Record<string, unknown>> = Omit<SweepOptions<Params>, 'cases'>
 
 type AnyDataset = Dataset<Record<string, unknown>, Record<string, unknown>>
+
+type Vars = string | readonly string[] | undefined
 
 /**
  * A function with its labels: names of outputs, dims, constants and defaults for its runs are said once.
@@ -22,16 +24,26 @@ type AnyDataset = Dataset<Record<string, unknown>, Record<string, unknown>>
  * console.log(ds.sizes) // { k: 4, x: 64 }
  * ```
  */
-// biome-ignore lint/complexity/noBannedTypes: an empty object type says that no option names anything
-export class Runner<Params extends object, Result, Options extends RunnerOptions<Params> = {}> {
+export class Runner<
+  Params extends object,
+  Result,
+  Constants extends Partial<Params> = NoNames,
+  Unrecorded extends Partial<Params> = NoNames,
+  const Names extends Vars = undefined,
+  Coords extends InnerCoords = NoNames,
+> {
   readonly fn: SweepFunction<Params, Result>
-  readonly options: Options
+  readonly options: RunnerOptions<Params>
   #lastDs: AnyDataset | undefined
 
-  constructor(fn: SweepFunction<Params, Result>, options?: Options) {
-    if (typeof fn !== 'function') throw new TypeError(`Expected \`fn\` to be a function, got \`${String(fn)}\` (${typeof fn}).`)
+  constructor(
+    fn: SweepFunction<Params, Result>,
+    options?: Omit<TypedOptions<Params, Constants, Unrecorded, undefined, Names, Coords>, 'cases'>,
+  ) {
+    if (typeof fn !== 'function')
+      throw new TypeError(`Expected \`fn\` to be a function, got \`${String(fn)}\` (${typeof fn}).`)
     this.fn = fn
-    this.options = (options ?? {}) as Options
+    this.options = (options ?? {}) as RunnerOptions<Params>
   }
 
   /** The dataset of the last run that finished; `undefined` before. */
@@ -40,23 +52,44 @@ export class Runner<Params extends object, Result, Options extends RunnerOptions
   }
 
   /** Runs every combination of the values; the dataset has one dim an axis. */
-  // biome-ignore lint/complexity/noBannedTypes: an empty object type says that no option names anything
-  async runCombos<Combos extends CombosOf<Params>, RunOptions extends SweepOptions<Params> = {}>(
-    combos: Combos & CombosOf<Params> & CheckedCombos<Params, Combos, Options & RunOptions>,
-    options?: RunOptions,
-  ): Promise<Dataset<CoordsOf<Combos, Options & RunOptions>, VarsOf<Awaited<Result>, Options & RunOptions>>> {
-    const merged = mergeOptions(this.options, options ?? {}) as Options & RunOptions
-    const ds = await sweep(this.fn, combos as never, merged)
+  async runCombos<
+    Combos extends CombosOf<Params>,
+    RunConstants extends Partial<Params> = NoNames,
+    RunUnrecorded extends Partial<Params> = NoNames,
+    Cases extends CasesOf<Params> | undefined = undefined,
+    Named extends {
+      constants: Constants & RunConstants
+      unrecorded: Unrecorded & RunUnrecorded
+      cases: Cases
+      vars: Names
+      coords: Coords
+    } = {
+      constants: Constants & RunConstants
+      unrecorded: Unrecorded & RunUnrecorded
+      cases: Cases
+      vars: Names
+      coords: Coords
+    },
+  >(
+    combos: Combos & CombosOf<Params> & CheckedCombos<Params, Combos, Named>,
+    options?: Omit<TypedOptions<Params, RunConstants, RunUnrecorded, Cases, Names, Coords>, 'vars' | 'coords'>,
+  ): Promise<Dataset<CoordsOf<Combos, Named>, VarsOf<Awaited<Result>, Names>>> {
+    const merged = mergeOptions(this.options as SweepOptions, (options ?? {}) as SweepOptions)
+    const ds = await sweep(this.fn as SweepFunction<object, unknown>, combos as object, merged as object)
     this.#lastDs = ds as unknown as AnyDataset
     return ds as never
   }
 
   /** Runs the given points; the dataset has one dim `case`, along which the parameters are coordinates. */
-  // biome-ignore lint/complexity/noBannedTypes: an empty object type says that no option names anything
-  async runCases<Cases extends CasesOf<Params>, RunOptions extends Omit<SweepOptions<Params>, 'cases'> = {}>(
+  async runCases<Cases extends CasesOf<Params>>(
     cases: Cases,
-    options?: RunOptions,
-  ): Promise<Dataset<CoordsOf<object, { cases: Cases }>, VarsOf<Awaited<Result>, Options & RunOptions>>> {
+    options?: Omit<SweepOptions<Params>, 'cases' | 'vars' | 'coords'>,
+  ): Promise<
+    Dataset<
+      CoordsOf<NoNames, { constants: unknown; unrecorded: unknown; cases: Cases; vars: Names; coords: Coords }>,
+      VarsOf<Awaited<Result>, Names>
+    >
+  > {
     return (await this.runCombos({} as never, { ...options, cases } as never)) as never
   }
 }
@@ -71,9 +104,11 @@ export class Runner<Params extends object, Result, Options extends RunnerOptions
  * const ds = await area.runCombos({ a: [1, 2], b: [3] })
  * ```
  */
-export function label<const Options extends RunnerOptions>(
-  options: Options,
-): <Params extends object, Result>(fn: SweepFunction<Params, Result>) => Runner<Params, Result, Options & RunnerOptions<Params>> {
+export function label<const Names extends Vars = undefined, Coords extends InnerCoords = NoNames>(
+  options: Omit<RunnerOptions, 'vars' | 'coords'> & { readonly vars?: Names; readonly coords?: Coords },
+): <Params extends object, Result>(
+  fn: SweepFunction<Params, Result>,
+) => Runner<Params, Result, NoNames, NoNames, Names, Coords> {
   return (fn) => new Runner(fn, options as never) as never
 }
 

@@ -1,8 +1,16 @@
 import type { Dataset } from '../dataset/index.ts'
-import { createSpace } from '../space/index.ts'
-import { resolveSweepOptions, type SweepOptions } from './options.ts'
-import { runSweep } from './run-sweep.ts'
-import type { CheckedCombos, CombosOf, CoordsOf, SweepFunction, VarsOf } from './types.ts'
+import type { Executor } from '../executor/index.ts'
+import { SingleNodeExecutor } from '../executors/index.ts'
+import { createSpace, refuseClashes } from '../space/index.ts'
+import {
+  type InnerCoords,
+  type NoNames,
+  type ResolvedSweepOptions,
+  resolveSweepOptions,
+  type SweepOptions,
+  type TypedOptions,
+} from './options.ts'
+import type { CasesOf, CheckedCombos, CombosOf, CoordsOf, Naming, SweepFunction, VarsOf } from './types.ts'
 
 /**
  * Runs a function for every combination of the given values, on every core, and returns the results as a labelled dataset.
@@ -27,21 +35,36 @@ export async function sweep<
   Params extends object,
   Result,
   Combos extends CombosOf<Params>,
-  // biome-ignore lint/complexity/noBannedTypes: an empty object type says that no option names anything
-  Options extends SweepOptions<Params> = {},
+  Constants extends Partial<Params> = NoNames,
+  Unrecorded extends Partial<Params> = NoNames,
+  Cases extends CasesOf<Params> | undefined = undefined,
+  const Vars extends string | readonly string[] | undefined = undefined,
+  Coords extends InnerCoords = NoNames,
+  Named extends Naming = { constants: Constants; unrecorded: Unrecorded; cases: Cases; vars: Vars; coords: Coords },
 >(
   fn: SweepFunction<Params, Result>,
-  combos: Combos & CombosOf<Params> & CheckedCombos<Params, Combos, Options>,
-  options?: Options,
-): Promise<Dataset<CoordsOf<Combos, Options>, VarsOf<Awaited<Result>, Options>>> {
-  if (typeof fn !== 'function') throw new TypeError(`Expected \`fn\` to be a function, got \`${String(fn)}\` (${typeof fn}).`)
+  combos: Combos & CombosOf<Params> & CheckedCombos<Params, Combos, Named>,
+  options?: TypedOptions<Params, Constants, Unrecorded, Cases, Vars, Coords>,
+): Promise<Dataset<CoordsOf<Combos, Named>, VarsOf<Awaited<Result>, Vars>>> {
+  if (typeof fn !== 'function')
+    throw new TypeError(`Expected \`fn\` to be a function, got \`${String(fn)}\` (${typeof fn}).`)
   const resolved = resolveSweepOptions((options ?? {}) as SweepOptions)
   const space = createSpace({
     ...(Object.keys(combos).length > 0 ? { combos: combos as Record<string, Iterable<unknown>> } : {}),
     ...(resolved.cases === undefined ? {} : { cases: resolved.cases as readonly Record<string, unknown>[] }),
   })
-  return (await runSweep(fn as SweepFunction<object, unknown>, space, resolved)) as unknown as Dataset<
-    CoordsOf<Combos, Options>,
-    VarsOf<Awaited<Result>, Options>
-  >
+  refuseClashes(space, resolved)
+  const executor = resolved.executor ?? makeExecutor(resolved, space.size)
+  try {
+    await executor.prepare?.(space.size)
+    const { runSweep } = await import('./run-sweep.ts')
+    return (await runSweep({ fn: fn as SweepFunction<object, unknown>, space, options: resolved, executor })) as never
+  } finally {
+    if (resolved.executor === undefined) await executor.shutdown()
+  }
+}
+
+function makeExecutor({ workers }: ResolvedSweepOptions, size: number): Executor {
+  if (workers === 0) return new SingleNodeExecutor({ workers: 'inline' })
+  return new SingleNodeExecutor({ workers: 'processes', maxWorkers: Math.min(workers, size) })
 }

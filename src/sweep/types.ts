@@ -9,56 +9,76 @@ export type CombosOf<Params> = { readonly [Name in keyof Params]?: Iterable<Para
 /** Explicit points: a list of objects, or an object of equally long columns. */
 export type CasesOf<Params> = readonly Partial<Params>[] | { readonly [Name in keyof Params]?: readonly Params[Name][] }
 
-type RequiredNames<Params> = { [Name in keyof Params]-?: object extends Pick<Params, Name> ? never : Name }[keyof Params]
+/** Names that must be there: all of an object that somebody wrote down, none of the type that stands for an empty one. */
+type RequiredNames<Params> = {
+  [Name in keyof Params]-?: object extends Pick<Params, Name> ? never : Name
+}[keyof Params]
 
-type NamesIn<Options, Option extends string> = Option extends keyof Options ? keyof Options[Option] : never
+/** What options say about names, one type each: kept apart from the other options, so that callbacks among those infer. */
+export interface Naming {
+  readonly constants: unknown
+  readonly unrecorded: unknown
+  readonly cases: unknown
+  readonly vars: unknown
+  readonly coords: unknown
+}
 
-type CaseNames<Options> = Options extends { readonly cases: infer Cases }
-  ? Cases extends readonly (infer Case)[]
-    ? keyof Case
-    : keyof Cases
-  : never
+type CaseNames<Cases> = Cases extends readonly (infer Case)[] ? keyof Case : Cases extends object ? keyof Cases : never
 
-type MissingNames<Params, Combos, Options> = Exclude<
+type MissingNames<Params, Combos, Named extends Naming> = Exclude<
   RequiredNames<Params>,
-  keyof Combos | NamesIn<Options, 'constants'> | NamesIn<Options, 'unrecorded'> | CaseNames<Options>
+  RequiredNames<Combos> | keyof Named['constants'] | keyof Named['unrecorded'] | CaseNames<Named['cases']>
 >
 
 /** Compiles to a property that no caller has where a parameter is without values or an axis is not a parameter. */
-export type CheckedCombos<Params, Combos, Options> = {
-  readonly [Name in MissingNames<Params, Combos, Options> & string]: `no values are given for the parameter ${Name}`
+export type CheckedCombos<Params, Combos, Named extends Naming> = {
+  readonly [Name in MissingNames<Params, Combos, Named> & string]: `no values are given for the parameter ${Name}`
 } & { readonly [Name in Exclude<keyof Combos, keyof Params> & string]: `the function has no parameter ${Name}` }
 
 type ElementOf<Values> = Values extends Iterable<infer Value> ? Value : never
 
-type CaseValues<Options> = Options extends { readonly cases: infer Cases }
-  ? Cases extends readonly (infer Case)[]
-    ? Case
-    : { [Name in keyof Cases]: Cases[Name] extends readonly (infer Value)[] ? Value : never }
-  : unknown
+type CaseValues<Cases> = Cases extends readonly (infer Case)[]
+  ? Case
+  : Cases extends object
+    ? { [Name in keyof Cases]: Cases[Name] extends readonly (infer Value)[] ? Value : never }
+    : unknown
 
-/** Coordinate name → type of its values. */
-export type CoordsOf<Combos, Options> = Flat<
-  { -readonly [Name in keyof Combos]: ElementOf<Combos[Name]> } & CaseValues<Options>
+/** Coordinate name → type of its values: axes, parameters of cases, coordinates of inner dims. */
+export type CoordsOf<Combos, Named extends Naming> = Flat<
+  { -readonly [Name in RequiredNames<Combos>]: ElementOf<Combos[Name]> } & CaseValues<Named['cases']> & {
+      -readonly [Name in keyof Named['coords']]: ElementOf<Named['coords'][Name]>
+    }
 >
 
 /** Output name → type of its elements: what the function returns, or what `vars` names. */
-export type VarsOf<Result, Options> = Options extends { readonly vars: infer Names }
-  ? Names extends string
-    ? { [Name in Names]: Leaf<Result> }
-    : Names extends readonly string[]
-      ? { [Name in Names[number]]: Leaf<Result extends readonly (infer Item)[] ? Item : Result> }
-      : never
-  : Result extends Scalar | ArrayLike<unknown>
-    ? { [name: string]: Leaf<Result> }
-    : { -readonly [Name in keyof Result]: Leaf<Result[Name]> }
+export type VarsOf<Result, Vars> = [Vars] extends [string]
+  ? { [Name in Vars]: Leaf<Result> }
+  : [Vars] extends [readonly string[]]
+    ? {
+        [Name in Vars[number]]: Leaf<
+          Result extends readonly (infer Item)[] ? Item : Name extends keyof Result ? Result[Name] : Result
+        >
+      }
+    : Result extends Scalar | ArrayLike<unknown>
+      ? { [name: string]: Leaf<Result> }
+      : { -readonly [Name in keyof Result]: Leaf<Result[Name]> }
 
 type Scalar = number | string | boolean | Date | null | undefined
 
-type Leaf<Value> = NonNullable<Value> extends string | number | boolean | Date
-  ? NonNullable<Value>
-  : NonNullable<Value> extends ArrayLike<infer Item>
-    ? Leaf<Item>
-    : NonNullable<Value>
+type Leaf<Value> =
+  NonNullable<Value> extends string | number | boolean | Date
+    ? Widened<NonNullable<Value>>
+    : NonNullable<Value> extends ArrayLike<infer Item>
+      ? Leaf<Item>
+      : NonNullable<Value>
+
+/** `16 | 32` is a number as an element: what is selected or computed from it need not be one of the two. */
+type Widened<Value> = Value extends number
+  ? number
+  : Value extends string
+    ? string
+    : Value extends boolean
+      ? boolean
+      : Value
 
 type Flat<Type> = { [Name in keyof Type]: Type[Name] }

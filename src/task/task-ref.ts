@@ -27,7 +27,12 @@ export interface ShippedFunction {
   readonly url: string
   readonly line: number
   readonly column: number
-  /** Captured name → import it stands for, resolved beside `url`. */
+  /** True where the code was written in an ES module or under `'use strict'`. */
+  readonly strict: boolean
+  /**
+   * Captured name → import it stands for, resolved beside `url`. The name is that of the export, `*` for the
+   * namespace, `=` for what `require` returns and `=name` for a property of that; without specifier `=` is `require` itself.
+   */
   readonly imports: Readonly<Record<string, { readonly specifier: string; readonly name: string }>>
   /** Captured name → plain data. */
   readonly values: Readonly<Record<string, unknown>>

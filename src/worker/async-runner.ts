@@ -1,6 +1,6 @@
 import type { PositionRange } from '../protocol/index.ts'
-import type { PointContext } from './context.ts'
-import { runPointAsync } from './point-attempts.ts'
+import type { PointContext } from './point/context.ts'
+import { runPointAsync } from './point/point-attempts.ts'
 import type { TurnedAsync } from './sync-runner.ts'
 import type { AssignedRange, TaskRun } from './task-run.ts'
 
@@ -36,7 +36,9 @@ export class AsyncRunner {
   /** Starts nothing more and hands back what waits; with `abort`, also tells the running points. */
   drain(abort: boolean): void {
     for (const { lo, hi } of this.#queue.splice(0)) this.#released.push({ lo, hi })
-    if (abort) for (const context of this.#contexts.values()) context.abort(new DOMException('The sweep was stopped.', 'AbortError'))
+    if (abort)
+      for (const context of this.#contexts.values())
+        context.abort(new DOMException('The sweep was stopped.', 'AbortError'))
     this.#flushSoon()
   }
 

@@ -2,7 +2,7 @@ import { flattenError } from '../errors/index.ts'
 import type { FromWorker, RunSetup, ToWorker } from '../protocol/index.ts'
 import { loadTask } from '../task/index.ts'
 import { AsyncRunner } from './async-runner.ts'
-import { createSlotMemory, openSlots } from './running-slots.ts'
+import { createSlotMemory, openSlots } from './point/running-slots.ts'
 import { SyncRunner } from './sync-runner.ts'
 import { type AssignedRange, TaskRun } from './task-run.ts'
 
@@ -38,7 +38,11 @@ export class Engine {
         this.#runs.set(message.run, this.#open(message.run, message.setup))
         break
       case 'assign':
-        this.#whenOpen(message.run, (open) => this.#enqueue(open, message), () => this.#refuse(message))
+        this.#whenOpen(
+          message.run,
+          (open) => this.#enqueue(open, message),
+          () => this.#refuse(message),
+        )
         break
       case 'drain':
         this.#whenOpen(message.run, (open) => this.#drain(open, message.abort))
@@ -102,11 +106,10 @@ export class Engine {
 
   #runRange(open: OpenRun, range: AssignedRange): void {
     if (open.async !== undefined) return open.async.add(range)
-    const startedMs = performance.now()
-    const { next, turned } = open.sync.runRange(range)
+    const { next, turned, flushedMs } = open.sync.runRange(range)
     const rest = next < range.hi ? [{ lo: next, hi: range.hi }] : []
-    if (turned === undefined) return open.run.flush(rest, performance.now() - startedMs)
-    open.run.flush([], performance.now() - startedMs)
+    if (turned === undefined) return open.run.flush(rest, performance.now() - flushedMs)
+    open.run.flush([], performance.now() - flushedMs)
     open.async = new AsyncRunner(open.run)
     open.async.adopt(turned, range.attempt)
     for (const { lo, hi } of rest) open.async.add({ ...range, lo, hi, attempt: 1 })

@@ -1,36 +1,50 @@
+import { writevSync } from 'node:fs'
 import { Socket } from 'node:net'
 import { hostname } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { encodeFrame, FrameReader, type FromWorker, PROTOCOL_VERSION, type ToWorker } from '../protocol/index.ts'
 import { Engine } from './engine.ts'
+import { entryOf } from './entry-url.ts'
 import { markAsWorker } from './inside-worker.ts'
 
-/** File descriptors of a worker process: messages, and the pipe whose end means that the parent is gone. */
-const CHANNEL_FD = 3
+/** Descriptors of a worker process: messages in, the pipe whose end means that the parent is gone, messages out. */
+const IN_FD = 3
 const GUARD_FD = 4
+const OUT_FD = 5
+
+/** Buffers a single write may have. */
+const MAX_PIECES = 512
 
 markAsWorker()
 process.on('SIGINT', () => undefined)
 
-const guard = new Worker(new URL(import.meta.url.replace('entry-process', 'guard')), {
-  workerData: { fd: GUARD_FD },
-  execArgv: [],
-})
-guard.unref()
-
-const channel = new Socket({ fd: CHANNEL_FD, readable: true, writable: true })
+const input = new Socket({ fd: IN_FD, readable: true, writable: false })
 const engine = new Engine({
   send,
   watch: (run, memory, timeoutMs) => guard.postMessage({ run, memory, timeoutMs }),
 })
+const guard = new Worker(entryOf('guard'), {
+  workerData: { fd: GUARD_FD },
+  execArgv: [],
+})
+guard.unref()
 const reader = new FrameReader((message) => engine.receive(message as ToWorker))
-channel.on('data', (chunk) => reader.push(chunk))
-channel.on('end', () => process.exit(0))
-channel.on('error', () => process.exit(1))
+input.on('data', (chunk) => reader.push(chunk))
+input.on('end', () => process.exit(0))
+input.on('error', () => process.exit(1))
 send({ type: 'ready', version: PROTOCOL_VERSION, pid: process.pid, host: hostname(), node: process.version })
 
+/** Writes at once, also from within a synchronous loop, and waits while the pipe is full: results never pile up here. */
 function send(message: FromWorker): void {
-  channel.cork()
-  for (const piece of encodeFrame(message)) if (piece.length > 0) channel.write(piece)
-  channel.uncork()
+  let pieces = encodeFrame(message).filter(({ length }) => length > 0)
+  while (pieces.length > 0) pieces = after(writevSync(OUT_FD, pieces.slice(0, MAX_PIECES)), pieces)
+}
+
+/** What is left of `pieces` once `written` bytes are gone. */
+function after(written: number, pieces: readonly Uint8Array[]): Uint8Array[] {
+  let rest = written
+  let first = 0
+  while (first < pieces.length && rest >= (pieces[first]?.length ?? 0)) rest -= pieces[first++]?.length ?? 0
+  const [partial, ...others] = pieces.slice(first)
+  return partial === undefined ? [] : [partial.subarray(rest), ...others]
 }

@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs'
 import { Socket } from 'node:net'
 import { parentPort, workerData } from 'node:worker_threads'
 import { GRACE_MS } from './grace.ts'
-import { findOverdue } from './running-slots.ts'
+import { findOverdue } from './point/running-slots.ts'
 
 /*
  * A small thread beside the task of a worker process. A task in a synchronous loop answers nobody, so this thread holds a
@@ -11,7 +11,6 @@ import { findOverdue } from './running-slots.ts'
 
 const { fd } = workerData as { fd: number }
 const watched = new Map<number, { memory: SharedArrayBuffer; timeoutMs: number }>()
-let timer: NodeJS.Timeout | undefined
 
 const pipe = new Socket({ fd, readable: true, writable: false })
 pipe.on('data', () => undefined)
@@ -21,16 +20,15 @@ pipe.on('close', endProcess)
 
 parentPort?.on('message', (watch: { run: number; memory: SharedArrayBuffer; timeoutMs: number }) => {
   watched.set(watch.run, watch)
-  timer ??= setInterval(lookForOverdue, Math.max(5, Math.min(50, watch.timeoutMs / 4)))
+  setInterval(() => lookForOverdue(watch.run), Math.max(5, Math.min(50, watch.timeoutMs / 4)))
 })
 
-function lookForOverdue(): void {
-  for (const [run, { memory, timeoutMs }] of watched) {
-    const position = findOverdue(memory, timeoutMs + GRACE_MS)
-    if (position === undefined) continue
-    writeSync(fd, `${JSON.stringify({ run, position })}\n`)
-    endProcess()
-  }
+function lookForOverdue(run: number): void {
+  const watch = watched.get(run)
+  const position = watch === undefined ? undefined : findOverdue(watch.memory, watch.timeoutMs + GRACE_MS)
+  if (position === undefined) return
+  writeSync(fd, `${JSON.stringify({ run, position })}\n`)
+  endProcess()
 }
 
 function endProcess(): void {

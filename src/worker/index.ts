@@ -1,11 +1,11 @@
-export { type Context, context, currentContext } from './context.ts'
+export type { Engine, EngineHost } from './engine.ts'
+export { entryOf } from './entry-url.ts'
 export { GRACE_MS } from './grace.ts'
-export { Engine, type EngineHost } from './engine.ts'
 export { isInsideWorker } from './inside-worker.ts'
-export { createRandom, type PointSeed, seedOfPoint } from './generator.ts'
-export { clockMs, findOverdue } from './running-slots.ts'
+export { type Context, context, currentContext } from './point/context.ts'
+export { clockMs, findOverdue } from './point/running-slots.ts'
 
-/** URL of the entry module of a kind of worker. */
-export function workerEntry(kind: 'process' | 'thread'): URL {
-  return new URL(`./entry-${kind}${import.meta.url.slice(import.meta.url.lastIndexOf('.'))}`, import.meta.url)
+/** The working half of a worker, loaded when a worker is to run in this very thread. */
+export async function loadEngine(): Promise<typeof import('./engine.ts').Engine> {
+  return (await import('./engine.ts')).Engine
 }

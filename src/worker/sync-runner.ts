@@ -1,12 +1,12 @@
 import { flattenError } from '../errors/index.ts'
 import { materializeAxis } from '../space/index.ts'
-import { running } from './context.ts'
-import { compilePointLoop, type PointLoop } from './point-loop.ts'
-import { isThenable, runPoint } from './point-attempts.ts'
+import { running } from './point/context.ts'
+import { isThenable, runPoint } from './point/point-attempts.ts'
+import { compilePointLoop, type PointLoop } from './point/point-loop.ts'
 import type { AssignedRange, TaskRun } from './task-run.ts'
 
-/** Results above this are sent before the range is through, so that a worker's memory stays small. */
-const BLOCK_BYTES = 16 * 2 ** 20
+/** Results above this are sent before the range is through: they are still in the cache, and memory stays small. */
+const BLOCK_BYTES = 2 ** 21
 
 /** Longest axis that a loop reads from an array rather than computing each value. */
 const MAX_AXIS_LENGTH = 2 ** 20
@@ -29,29 +29,35 @@ export class SyncRunner {
     this.#run = run
   }
 
-  /** Runs until the range, the time or the memory for results is used up; returns the first position not started. */
-  runRange(range: AssignedRange): { next: number; turned?: TurnedAsync } {
+  /** Runs until the range or its time is used up; returns the first position not started, and when it last sent results. */
+  runRange(range: AssignedRange): { next: number; turned?: TurnedAsync; flushedMs: number } {
     const startedMs = performance.now()
+    let flushedMs = startedMs
     let at = range.lo
     while (at < range.hi) {
       const sliceMs = performance.now()
       const slice = range.careful ? 1 : Math.min(this.#step, range.hi - at)
       const end = this.#runSlice({ at, slice, range })
       at = end.next
-      if (end.turned !== undefined) return end
+      if (end.turned !== undefined) return { ...end, flushedMs }
       if (this.#shouldStop()) break
-      if (range.careful) this.#run.flush([], performance.now() - sliceMs)
       const nowMs = performance.now()
       this.#adapt(nowMs - sliceMs)
       if (nowMs - startedMs > range.budgetMs) break
-      if (this.#run.collector.bytes > BLOCK_BYTES) break
+      if (range.careful || this.#run.collector.bytes > BLOCK_BYTES) flushedMs = this.#flush(flushedMs)
     }
-    return { next: at }
+    return { next: at, flushedMs }
+  }
+
+  #flush(sinceMs: number): number {
+    const nowMs = performance.now()
+    this.#run.flush([], nowMs - sinceMs)
+    return nowMs
   }
 
   /** A clock reading about every millisecond: often enough for the budget, too seldom to cost anything. */
   #adapt(sliceMs: number): void {
-    if (sliceMs < 0.5) this.#step = Math.min(2 * this.#step, 2 ** 20)
+    if (sliceMs < 0.5) this.#step = Math.min(2 * this.#step, 2 ** 18)
     else if (sliceMs > 2) this.#step = Math.max(1, this.#step >> 1)
   }
 
@@ -59,7 +65,10 @@ export class SyncRunner {
     return this.#run.setup.stopOnFailure && this.#run.failureCount > 0
   }
 
-  #runSlice({ at, slice, range }: { at: number; slice: number; range: AssignedRange }): { next: number; turned?: TurnedAsync } {
+  #runSlice({ at, slice, range }: { at: number; slice: number; range: AssignedRange }): {
+    next: number
+    turned?: TurnedAsync
+  } {
     const loop = range.attempt === 1 && slice > 1 ? this.#compiled() : undefined
     if (loop !== undefined) return this.#runLoop(loop, at, slice)
     for (let position = at; position < at + slice; position++) {
@@ -93,7 +102,10 @@ export class SyncRunner {
   }
 
   /** A task threw in the loop: what came before counts, the point is tried again or failed. */
-  #afterThrow({ at, done, error }: { at: number; done: number; error: unknown }): { next: number; turned?: TurnedAsync } {
+  #afterThrow({ at, done, error }: { at: number; done: number; error: unknown }): {
+    next: number
+    turned?: TurnedAsync
+  } {
     const run = this.#run
     run.wrote(at, done)
     const position = at + done

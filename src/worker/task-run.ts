@@ -1,11 +1,11 @@
-import { flattenError, PointTimeoutError } from '../errors/index.ts'
 import type { ErrorRecord } from '../errors/index.ts'
+import { flattenError, PointTimeoutError, timeoutMessage } from '../errors/index.ts'
 import type { FromWorker, PointFailure, PositionRange, RunSetup } from '../protocol/index.ts'
 import { createPermutation, openSpace, type Permutation, type Space } from '../space/index.ts'
-import { Collector } from './collector.ts'
-import type { ContextSource } from './context.ts'
-import { seedOfPoint } from './generator.ts'
-import type { RunningSlots } from './running-slots.ts'
+import { Collector } from './output/collector.ts'
+import type { ContextSource } from './point/context.ts'
+import { seedOfPoint } from './point/generator.ts'
+import type { RunningSlots } from './point/running-slots.ts'
 
 /** A loaded task. */
 export type Task = (params: object, context?: unknown) => unknown
@@ -34,15 +34,22 @@ export class TaskRun implements ContextSource {
   #failures: PointFailure[] = []
   #done = new PositionList()
 
-  constructor(input: { id: number; setup: RunSetup; task: Task; slots: RunningSlots | undefined; send: (message: FromWorker) => void }) {
+  constructor(input: {
+    id: number
+    setup: RunSetup
+    task: Task
+    slots: RunningSlots | undefined
+    send: (message: FromWorker) => void
+  }) {
     this.id = input.id
     this.setup = input.setup
     this.task = input.task
     this.slots = input.slots
     this.#send = input.send
     this.space = openSpace(input.setup.space)
-    this.#order = input.setup.shuffleSeed === undefined ? undefined : createPermutation(this.space.size, input.setup.shuffleSeed)
-    this.collector = new Collector({ outputs: input.setup.outputs, taskName: input.setup.taskName })
+    this.#order =
+      input.setup.shuffleSeed === undefined ? undefined : createPermutation(this.space.size, input.setup.shuffleSeed)
+    this.collector = new Collector({ outputs: input.setup.outputs, scalarName: scalarName(input.setup.taskName) })
   }
 
   get isShuffled(): boolean {
@@ -112,12 +119,14 @@ export class TaskRun implements ContextSource {
   }
 }
 
+/** Name of the only output of a task that returns bare values: the task's own, `result` where it has none. */
+function scalarName(taskName: string): string {
+  return taskName === 'anonymous' || taskName === '' ? 'result' : taskName
+}
+
 /** The error of a point that ran too long. */
 export function timeoutError(timeoutMs: number): PointTimeoutError {
-  return new PointTimeoutError(
-    `The point ran longer than ${timeoutMs} ms.\nRaise \`timeoutMs\`, or make the task end early when \`ctx.signal\` is aborted.`,
-    { timeoutMs },
-  )
+  return new PointTimeoutError(timeoutMessage({ timeoutMs }), { timeoutMs })
 }
 
 /** Positions in the order they ended, as runs of consecutive ones. */

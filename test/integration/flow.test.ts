@@ -29,14 +29,18 @@ describe('an aborted sweep', () => {
     writeFileSync(log, '')
     const controller = new AbortController()
     let finished = 0
-    const sweeping = sweep(atGate, { x: range(100) }, {
-      constants: { gate, log },
-      parallel: 2,
-      signal: controller.signal,
-      progress: (event) => {
-        if (event.type === 'points-finished') finished += event.done
+    const sweeping = sweep(
+      atGate,
+      { x: range(100) },
+      {
+        constants: { gate, log },
+        parallel: 2,
+        signal: controller.signal,
+        progress: (event) => {
+          if (event.type === 'points-finished') finished += event.done
+        },
       },
-    })
+    )
     await waitUntil('two points run', () => readFileSync(log, 'utf8').split('\n').length > 2)
     controller.abort()
     await assert.rejects(sweeping, (error) => isSweepError(error, 'SweepAbortedError') && error.failures.length === 0)

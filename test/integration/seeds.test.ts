@@ -7,26 +7,38 @@ import { drawing } from './tasks.js'
 
 type Workers = 'processes' | 'threads' | 'inline'
 
-async function digest(options: { workers: Workers; maxWorkers: number; shuffle?: number; kills?: number }): Promise<string> {
+async function digest(options: {
+  workers: Workers
+  maxWorkers: number
+  shuffle?: number
+  kills?: number
+}): Promise<string> {
   const executor = new SingleNodeExecutor({ workers: options.workers, maxWorkers: options.maxWorkers })
   let kills = options.kills ?? 0
   const captured = [0.5, 1.5]
-  const scaled = ({ x, y }: { x: number; y: number }, ctx: Parameters<typeof drawing>[1]): ReturnType<typeof drawing> => {
+  const scaled = (
+    { x, y }: { x: number; y: number },
+    ctx: Parameters<typeof drawing>[1],
+  ): ReturnType<typeof drawing> => {
     const { sum, below, seed } = drawing({ x, y }, ctx)
     return { sum: sum * (captured[x % 2] ?? 0), below, seed }
   }
-  const ds = await sweep(scaled, { x: range(60), y: range(50) }, {
-    executor,
-    seed: 2026,
-    ...(options.shuffle === undefined ? {} : { shuffle: options.shuffle }),
-    progress: (event) => {
-      if (event.type !== 'points-finished' || kills === 0) return
-      const [victim] = childrenOf(process.pid)
-      if (victim === undefined) return
-      kills -= 1
-      process.kill(victim, 'SIGKILL')
+  const ds = await sweep(
+    scaled,
+    { x: range(60), y: range(50) },
+    {
+      executor,
+      seed: 2026,
+      ...(options.shuffle === undefined ? {} : { shuffle: options.shuffle }),
+      progress: (event) => {
+        if (event.type !== 'points-finished' || kills === 0) return
+        const [victim] = childrenOf(process.pid)
+        if (victim === undefined) return
+        kills -= 1
+        process.kill(victim, 'SIGKILL')
+      },
     },
-  })
+  )
   await executor.shutdown()
   assert.equal(kills, 0)
   const hash = createHash('sha256')

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { linspace, range, Runner, SingleNodeExecutor, sweep } from 'windrow'
+import { linspace, Runner, range, SingleNodeExecutor, sweep } from 'windrow'
 import { behindAwait, manyKinds, product, slowly, whereAmI } from './tasks.js'
 
 for (const workers of ['processes', 'threads', 'inline'] as const) {
@@ -11,7 +11,10 @@ for (const workers of ['processes', 'threads', 'inline'] as const) {
         const ds = await sweep(product, { a: linspace(0, 1, 11), b: range(7) }, { executor })
         assert.deepEqual(ds.sizes, { a: 11, b: 7 })
         const { values } = ds.get('product')
-        assert.deepEqual([...values], [...linspace(0, 1, 11)].flatMap((a) => [...range(7)].map((b) => a * b)))
+        assert.deepEqual(
+          [...values],
+          [...linspace(0, 1, 11)].flatMap((a) => [...range(7)].map((b) => a * b)),
+        )
       } finally {
         await executor.shutdown()
       }
@@ -26,7 +29,10 @@ for (const workers of ['processes', 'threads', 'inline'] as const) {
         assert.equal(ds.get('isEven').sel({ x: 4 }).item(), true)
         assert.equal(ds.get('name').sel({ x: 39 }).item(), 'point 39')
         assert.deepEqual([...ds.get('wave').sel({ x: 5 }).values], [5, 6, 7])
-        assert.deepEqual(ds.get('grid').sel({ x: 3 }).toArray(), [[3, 0], [0, 3]])
+        assert.deepEqual(ds.get('grid').sel({ x: 3 }).toArray(), [
+          [3, 0],
+          [0, 3],
+        ])
       } finally {
         await executor.shutdown()
       }
@@ -36,7 +42,10 @@ for (const workers of ['processes', 'threads', 'inline'] as const) {
       const executor = new SingleNodeExecutor({ workers, maxWorkers: 2 })
       try {
         const ds = await sweep(behindAwait, { x: range(50) }, { executor, concurrency: 4 })
-        assert.deepEqual([...ds.get('behindAwait').values], [...range(50)].map((x) => x * 11))
+        assert.deepEqual(
+          [...ds.get('behindAwait').values],
+          [...range(50)].map((x) => x * 11),
+        )
       } finally {
         await executor.shutdown()
       }
@@ -83,10 +92,15 @@ describe('a sweep', () => {
   })
 
   it('passes constants and unrecorded values, and records only the constants', async () => {
-    const scaled = ({ x, factor, table }: { x: number; factor: number; table: readonly number[] }): number => x * factor + (table[0] ?? 0)
-    const ds = await sweep(scaled, { x: range(3) }, { constants: { factor: 10 }, unrecorded: { table: [5] }, parallel: false })
+    const scaled = ({ x, factor, table }: { x: number; factor: number; table: readonly number[] }): number =>
+      x * factor + (table[0] ?? 0)
+    const ds = await sweep(
+      scaled,
+      { x: range(3) },
+      { constants: { factor: 10 }, unrecorded: { table: [5] }, parallel: false },
+    )
     assert.deepEqual([...ds.get('scaled').values], [5, 15, 25])
-    assert.equal(ds.attrs['factor'], 10)
+    assert.equal(ds.attrs.factor, 10)
     assert.equal('table' in ds.attrs, false)
   })
 
@@ -94,7 +108,7 @@ describe('a sweep', () => {
     const ds = await sweep(product, { b: [1, 10] }, { cases: [{ a: 3 }, { a: 5 }, { a: 3 }], parallel: false })
     assert.deepEqual(ds.sizes, { case: 3, b: 2 })
     assert.deepEqual([...ds.get('product').values], [3, 30, 5, 50, 3, 30])
-    assert.deepEqual([...(ds.coords['a']?.values ?? [])], [3, 5, 3])
+    assert.deepEqual([...(ds.coords.a?.values ?? [])], [3, 5, 3])
   })
 
   it('gives the same dataset in a shuffled order', async () => {
@@ -107,7 +121,7 @@ describe('a sweep', () => {
     const nested = async ({ x }: { x: number }): Promise<number> => {
       const { sweep } = await import('windrow')
       const inner = await sweep(({ y }: { y: number }) => `${process.pid}:${y}`, { y: [x] })
-      return inner.get('task').values[0] === `${process.pid}:${x}` ? 1 : 0
+      return inner.get('result').values[0] === `${process.pid}:${x}` ? 1 : 0
     }
     const ds = await sweep(nested, { x: range(4) }, { parallel: 2 })
     assert.equal(ds.get('nested').sum().item(), 4)
@@ -115,8 +129,8 @@ describe('a sweep', () => {
 
   it('records who computed what', async () => {
     const ds = await sweep(product, { a: [1], b: [2] }, { parallel: 1, seed: 42 })
-    assert.equal(ds.attrs['windrow_seed'], '42')
-    assert.match(String(ds.attrs['windrow_source_sha256']), /^[0-9a-f]{64}$/)
+    assert.equal(ds.attrs.windrow_seed, '42')
+    assert.match(String(ds.attrs.windrow_source_sha256), /^[0-9a-f]{64}$/)
   })
 })
 

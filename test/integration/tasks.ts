@@ -7,7 +7,13 @@ export function product({ a, b }: { a: number; b: number }): number {
   return a * b
 }
 
-export function manyKinds({ x }: { x: number }): { half: number; isEven: boolean; name: string; wave: Float64Array; grid: number[][] } {
+export function manyKinds({ x }: { x: number }): {
+  half: number
+  isEven: boolean
+  name: string
+  wave: Float64Array
+  grid: number[][]
+} {
   return {
     half: x / 2,
     isEven: x % 2 === 0,
@@ -37,7 +43,10 @@ export function spinForEverAt({ x, at }: { x: number; at: number }): number {
 }
 
 /** Draws a number of times that varies from point to point, and adds up. */
-export function drawing({ x, y }: { x: number; y: number }, ctx: Context): { sum: number; below: number; seed: number } {
+export function drawing(
+  { x, y }: { x: number; y: number },
+  ctx: Context,
+): { sum: number; below: number; seed: number } {
   const draws = 1 + ((x * 7 + y * 3) % 11)
   let sum = 0
   for (let i = 0; i < draws; i++) sum += ctx.random()
@@ -84,7 +93,10 @@ export function otherKindAt({ x, bad }: { x: number; bad: number }): unknown {
 }
 
 /** Waits at a gate file, which the test opens; says in a log file that it is there. */
-export async function atGate({ x, gate, log }: { x: number; gate: string; log: string }, ctx: Context): Promise<number> {
+export async function atGate(
+  { x, gate, log }: { x: number; gate: string; log: string },
+  ctx: Context,
+): Promise<number> {
   appendFileSync(log, `${process.pid} ${x}\n`)
   while (!existsSync(gate) && !ctx.signal.aborted) await new Promise((resolve) => setTimeout(resolve, 5))
   if (ctx.signal.aborted) throw new Error('aborted')

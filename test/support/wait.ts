@@ -1,5 +1,9 @@
 /** Polls until `condition` gives a value; fails loudly after `timeoutMs`. */
-export async function waitUntil<T>(what: string, condition: () => T | undefined | false, timeoutMs = 20_000): Promise<T> {
+export async function waitUntil<T>(
+  what: string,
+  condition: () => T | undefined | false,
+  timeoutMs = 20_000,
+): Promise<T> {
   const endMs = performance.now() + timeoutMs
   for (;;) {
     const value = condition()

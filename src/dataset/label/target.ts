@@ -32,12 +32,14 @@ export function createTarget(options: TargetOptions): Target {
   const values = allocate(options)
   let dtype = options.dtype
   let missing = hasNaN(dtype) ? undefined : allocateMarks(options)
+  const arrived = missing === undefined ? createArrivals(options.points) : undefined
   return {
     get dtype() {
       return dtype
     },
     shape,
     put(indices, column) {
+      arrived?.add(indices)
       putValues(values, indices, { from: column.values, inner })
       if (missing === undefined) {
         if (column.missing !== undefined) blank(values as Float64Array, indices, { marks: column.missing, inner })
@@ -50,7 +52,29 @@ export function createTarget(options: TargetOptions): Target {
       dtype = 'float64'
       missing = undefined
     },
-    elements: () => ({ values, ...(missing?.includes(1) === true ? { missing } : {}) }),
+    elements() {
+      arrived?.blankRest(values as Float64Array, inner)
+      return { values, ...(missing?.includes(1) === true ? { missing } : {}) }
+    },
+  }
+}
+
+/** Which points have arrived: what has not is made NaN at the end, which is usually nothing. */
+function createArrivals(points: number): {
+  add(indices: Block['indices']): void
+  blankRest(values: Float64Array, inner: number): void
+} {
+  const marks = new Uint8Array(points)
+  return {
+    add(indices) {
+      if (indices instanceof Float64Array) for (const index of indices) marks[index] = 1
+      else marks.fill(1, indices.lo, indices.hi)
+    },
+    blankRest(values, inner) {
+      for (let index = marks.indexOf(0); index >= 0; index = marks.indexOf(0, index + 1)) {
+        values.fill(Number.NaN, index * inner, (index + 1) * inner)
+      }
+    },
   }
 }
 
@@ -62,8 +86,7 @@ function allocate(options: TargetOptions): NumericValues | string[] {
       if (total > MOST_STRINGS) throw tooLarge(options)
       return new Array<string>(total).fill('')
     }
-    const values = new (arrayOf(dtype))(total)
-    return hasNaN(dtype) ? values.fill(Number.NaN) : values
+    return new (arrayOf(dtype))(total)
   } catch (error) {
     throw error instanceof RangeError ? tooLarge(options, error) : error
   }

@@ -1,6 +1,9 @@
 /** Work aimed at per message: long enough that messages cost nothing, short enough to steer by. */
 export const LEASE_MS = 20
 
+/** Less work than this is not worth a message of its own. */
+const LEAST_MS = 0.5
+
 /** A worker hands back what it has not started after so long. */
 export const BUDGET_MS = 25
 
@@ -27,7 +30,10 @@ export interface LeaseInput {
  * and no worker is left waiting for another.
  */
 export function planLease({ waiting, unfinished, workers, concurrency, msPerPoint }: LeaseInput): number {
-  const share = Math.ceil(waiting / (2 * workers))
+  const share = Math.max(
+    Math.ceil(waiting / (2 * workers)),
+    msPerPoint === undefined ? 1 : Math.floor(LEAST_MS / msPerPoint),
+  )
   const byTime = msPerPoint === undefined ? FIRST_LEASE : Math.min(Math.floor(LEASE_MS / msPerPoint), MAX_LEASE)
   const inFlight = Math.min(concurrency, Math.ceil(unfinished / workers))
   return Math.max(1, concurrency > 1 ? inFlight : 1, Math.min(byTime, share))
@@ -36,6 +42,7 @@ export function planLease({ waiting, unfinished, workers, concurrency, msPerPoin
 /** How many points a worker should hold: a second lease ahead while there is plenty, so that it never waits for us. */
 export function planHolding(input: LeaseInput): number {
   const lease = planLease(input)
-  const plenty = input.msPerPoint !== undefined && input.waiting > 4 * input.workers * lease && lease > input.concurrency
+  const plenty =
+    input.msPerPoint !== undefined && input.waiting > 4 * input.workers * lease && lease > input.concurrency
   return plenty ? 2 * lease : lease
 }

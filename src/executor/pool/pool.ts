@@ -1,4 +1,4 @@
-import { BUDGET_MS, planHolding, planLease, type LeaseInput } from './lease-size.ts'
+import { BUDGET_MS, type LeaseInput, planHolding, planLease } from './lease-size.ts'
 import { createPace, type Pace } from './pace.ts'
 import { RunBook } from './run-book.ts'
 import type { PoolEffect, PoolEvent, RunEnd, RunSpec, TimedOut } from './transition.ts'
@@ -84,7 +84,8 @@ export class Pool {
 
   /** Throws when a count or a place does not agree with what it is derived from. */
   checkInvariants(): void {
-    if (this.#workers.size > this.#maxWorkers) throw new Error(`${this.#workers.size} workers, at most ${this.#maxWorkers} allowed.`)
+    if (this.#workers.size > this.#maxWorkers)
+      throw new Error(`${this.#workers.size} workers, at most ${this.#maxWorkers} allowed.`)
     for (const { book } of this.#runs.values()) {
       book.checkInvariants()
       for (const worker of book.workersHolding()) {
@@ -130,7 +131,11 @@ export class Pool {
     for (const id of [...this.#runs.keys()]) this.#endIfOver(id)
   }
 
-  #bookLoss(id: number, run: RunState, loss: { worker: number; started: boolean; timedOut: TimedOut | undefined }): void {
+  #bookLoss(
+    id: number,
+    run: RunState,
+    loss: { worker: number; started: boolean; timedOut: TimedOut | undefined },
+  ): void {
     const { book } = run
     if (loss.timedOut !== undefined) {
       if (loss.timedOut.run === id) {

@@ -1,5 +1,5 @@
-import { RangeSet } from '../../space/index.ts'
 import type { PositionRange } from '../../protocol/index.ts'
+import { RangeSet } from '../../space/index.ts'
 import type { Assignment, RunSpec } from './transition.ts'
 
 /** Suspect ranges up to this long run one point at a time, so that the next loss names its point. */
@@ -75,11 +75,21 @@ export class RunBook {
   take(worker: number, max: number): Assignment | undefined {
     const holding = this.#holdings.get(worker)
     if (holding !== undefined) return holding.mode === 'ordinary' ? this.#takeOrdinary(worker, max) : undefined
-    return this.#takeAlone(worker) ?? this.#takeSuspect(worker) ?? this.#takeAgain(worker) ?? this.#takeOrdinary(worker, max)
+    return (
+      this.#takeAlone(worker) ?? this.#takeSuspect(worker) ?? this.#takeAgain(worker) ?? this.#takeOrdinary(worker, max)
+    )
   }
 
   /** Books a block of results; throws when the worker did not hold them. */
-  settle(worker: number, block: { done: PositionRange | Float64Array; failed: readonly number[]; released: readonly PositionRange[]; busyMs: number }): void {
+  settle(
+    worker: number,
+    block: {
+      done: PositionRange | Float64Array
+      failed: readonly number[]
+      released: readonly PositionRange[]
+      busyMs: number
+    },
+  ): void {
     const before = this.held(worker)
     if ('hi' in block.done) this.#release(worker, block.done)
     else for (const position of block.done) this.#release(worker, { lo: position, hi: position + 1 })
@@ -143,7 +153,8 @@ export class RunBook {
       for (const range of points) see(range)
     }
     if (seen.size !== count) throw new Error('A position is in two places of the book.')
-    if (count !== this.unfinished) throw new Error(`${this.unfinished} positions are unfinished, ${count} are in the book.`)
+    if (count !== this.unfinished)
+      throw new Error(`${this.unfinished} positions are unfinished, ${count} are in the book.`)
   }
 
   #takeAlone(worker: number): Assignment | undefined {
@@ -162,7 +173,12 @@ export class RunBook {
   #takeAgain(worker: number): Assignment | undefined {
     const next = this.#again.shift()
     if (next === undefined) return undefined
-    return this.#hold(worker, 'suspect', { lo: next.position, hi: next.position + 1, careful: true, attempt: next.attempt })
+    return this.#hold(worker, 'suspect', {
+      lo: next.position,
+      hi: next.position + 1,
+      careful: true,
+      attempt: next.attempt,
+    })
   }
 
   #takeOrdinary(worker: number, max: number): Assignment | undefined {
@@ -183,7 +199,8 @@ export class RunBook {
     const points = this.#holdings.get(worker)?.points
     const before = points?.size ?? 0
     points?.remove(lo, hi)
-    if (before - (points?.size ?? 0) !== hi - lo) throw new Error(`Worker ${worker} reported [${lo}, ${hi}), which it does not hold.`)
+    if (before - (points?.size ?? 0) !== hi - lo)
+      throw new Error(`Worker ${worker} reported [${lo}, ${hi}), which it does not hold.`)
   }
 
   #blame(position: number, worker: number): { position: number; losses: readonly number[] } | undefined {

@@ -37,7 +37,12 @@ export type PoolEvent =
       readonly busyMs: number
       readonly nowMs: number
     }
-  | { readonly type: 'worker-lost'; readonly worker: number; readonly timedOut?: TimedOut | undefined; readonly nowMs: number }
+  | {
+      readonly type: 'worker-lost'
+      readonly worker: number
+      readonly timedOut?: TimedOut | undefined
+      readonly nowMs: number
+    }
   | { readonly type: 'run-drained'; readonly run: number; readonly abort: boolean }
   | { readonly type: 'run-killed'; readonly run: number }
   | { readonly type: 'time-passed'; readonly nowMs: number }
@@ -59,7 +64,12 @@ export type PoolEffect =
   | { readonly type: 'kill-worker'; readonly worker: number }
   | { readonly type: 'stop-worker'; readonly worker: number }
   | { readonly type: 'point-timed-out'; readonly run: number; readonly position: number; readonly attempts: number }
-  | { readonly type: 'point-quarantined'; readonly run: number; readonly position: number; readonly losses: readonly number[] }
+  | {
+      readonly type: 'point-quarantined'
+      readonly run: number
+      readonly position: number
+      readonly losses: readonly number[]
+    }
   | { readonly type: 'run-ended'; readonly run: number; readonly outcome: RunEnd }
   | { readonly type: 'wake-at'; readonly nowMs: number }
 

@@ -1,0 +1,99 @@
+import { createRequire, isBuiltin } from 'node:module'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { TaskLoadError } from '../../errors/index.ts'
+
+type Loader = (url: string, parent: string) => Promise<unknown>
+
+let loaders: Map<string, Promise<Loader | undefined>> | undefined
+
+/** Imports by specifier beside `parent`, through jiti or tsx where Node itself cannot read the TypeScript of it. */
+export async function importModule(specifier: string, parent?: string): Promise<unknown> {
+  const target = resolveBeside(specifier, parent)
+  try {
+    return await import(target)
+  } catch (error) {
+    if (!needsLoader(error, target, parent)) throw error
+    const base = target.startsWith('file:') ? target : (parent ?? import.meta.url)
+    const load = await findLoader(base)
+    if (load === undefined) throw missingLoader(target, error)
+    return await load(target, parent ?? base)
+  }
+}
+
+/** What `require` gives for a specifier, also for a module that only `import` can load. */
+export async function requireModule(specifier: string, parent: string): Promise<unknown> {
+  const require = createRequire(parent)
+  if (specifier === '') return require
+  if (isBuiltin(specifier)) return require(specifier)
+  const file = resolveFile(require, specifier)
+  const module = await importModule(file === undefined ? specifier : pathToFileURL(file).href, parent)
+  return (file === undefined ? undefined : require.cache[file]?.exports) ?? module
+}
+
+function resolveFile(require: NodeJS.Require, specifier: string): string | undefined {
+  try {
+    return require.resolve(specifier)
+  } catch {
+    return undefined
+  }
+}
+
+function resolveBeside(specifier: string, parent: string | undefined): string {
+  if (parent === undefined || isBuiltin(specifier) || /^[a-z]+:/i.test(specifier)) return specifier
+  if (/^\.{0,2}\//.test(specifier)) return new URL(specifier, parent).href
+  return specifier
+}
+
+/** Node says in four ways that it cannot read a TypeScript module. */
+function needsLoader(error: unknown, target: string, parent: string | undefined): boolean {
+  const { code, name, stack } = error as { code?: string; name?: string; stack?: string }
+  if (code === 'ERR_UNKNOWN_FILE_EXTENSION') return /\.[cm]?tsx?"?/.test(String((error as Error).message))
+  if (code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX' || code === 'ERR_INVALID_TYPESCRIPT_SYNTAX') return true
+  if (code === 'ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING') return true
+  const typescript = /\.[cm]?tsx?$/
+  const concerned = typescript.test(target) || (parent !== undefined && typescript.test(parent))
+  if (code === 'ERR_MODULE_NOT_FOUND' || code === 'ERR_UNSUPPORTED_DIR_IMPORT') return concerned
+  return name === 'SyntaxError' && (typescript.test(target) || /\.[cm]?tsx?:\d/.test(stack ?? ''))
+}
+
+function findLoader(base: string): Promise<Loader | undefined> {
+  loaders ??= new Map()
+  const folder = new URL('.', base).href
+  const found = loaders.get(folder) ?? openLoader(base)
+  loaders.set(folder, found)
+  return found
+}
+
+async function openLoader(base: string): Promise<Loader | undefined> {
+  const jiti = (await importPeer('jiti', base)) as typeof import('jiti') | undefined
+  if (jiti !== undefined)
+    return async (target, parent) => jiti.createJiti(parent, { interopDefault: false }).import(filePath(target))
+  const tsx = (await importPeer('tsx/esm/api', base)) as typeof import('tsx/esm/api') | undefined
+  return tsx === undefined ? undefined : async (target, parent) => tsx.tsImport(target, parent)
+}
+
+/** The user's own copy first, then one beside this package. */
+async function importPeer(specifier: string, base: string): Promise<unknown> {
+  for (const parent of [base, import.meta.url]) {
+    try {
+      const file = createRequire(parent).resolve(specifier)
+      return await import(pathToFileURL(file).href)
+    } catch {
+      // Not installed there.
+    }
+  }
+  return undefined
+}
+
+function filePath(target: string): string {
+  return target.startsWith('file:') ? fileURLToPath(target) : target
+}
+
+function missingLoader(target: string, cause: unknown): TaskLoadError {
+  const file = filePath(target)
+  return new TaskLoadError(
+    `A worker could not load ${file}: Node ${process.versions.node} cannot read the TypeScript in it.\nInstall jiti (npm install jiti), or use Node >= 22.18 and TypeScript that is erased (no enum, namespace or decorator).`,
+    { task: file },
+    { cause },
+  )
+}

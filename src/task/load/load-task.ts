@@ -1,0 +1,43 @@
+import { TaskLoadError } from '../../errors/index.ts'
+import type { ExportRef, TaskRef } from '../task-ref.ts'
+import { importModule } from './import-module.ts'
+import { rebuildFunctions } from './rebuild-functions.ts'
+
+/**
+ * Turns a reference back into a function: imports the export, or evaluates the source under its original file and line.
+ *
+ * Everything it needs is loaded before this resolves. Rejects with a {@link TaskLoadError} that keeps the module's own
+ * error as `cause`.
+ *
+ * @example
+ * ```ts
+ * const task = await loadTask(ref)
+ * await task({ x: 1 })
+ * ```
+ */
+export async function loadTask(ref: TaskRef): Promise<(...args: unknown[]) => unknown> {
+  const name = ref.kind === 'export' ? ref.name : (ref.functions[0]?.name ?? 'anonymous')
+  try {
+    const task = ref.kind === 'export' ? await loadExport(ref) : await rebuildFunctions(ref.functions, loadExport)
+    if (typeof task !== 'function') throw new TypeError(`\`${name}\` is not a function there (${typeof task}).`)
+    return task as (...args: unknown[]) => unknown
+  } catch (error) {
+    if (error instanceof TaskLoadError) throw error
+    const where = ref.kind === 'export' ? ref.url : (ref.functions[0]?.url ?? '')
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new TaskLoadError(
+      `A worker could not load \`${name}\` from ${where}: ${reason}`,
+      { task: name },
+      { cause: error },
+    )
+  }
+}
+
+async function loadExport({ url, name }: ExportRef): Promise<unknown> {
+  let value: unknown = await importModule(url)
+  for (const part of name.split('.')) {
+    if (value === null || value === undefined) return undefined
+    value = (value as Record<string, unknown>)[part]
+  }
+  return value
+}

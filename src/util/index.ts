@@ -1,0 +1,6 @@
+export { abortReason, type LinkedSignal, linkSignals, onAbort } from './abort.ts'
+export { parseBytes, renderBytes } from './bytes.ts'
+export { plural, renderCount } from './count.ts'
+export { createDeferred, type Deferred } from './deferred.ts'
+export { parseDuration, renderDuration } from './duration.ts'
+export { nearestName } from './nearest-name.ts'

@@ -1,0 +1,100 @@
+/** What calls of `sweep` and `Runner` infer, and what does not compile. Nothing here is run. */
+import { type Context, label, linspace, Runner, range, sweep, zip } from 'windrow'
+
+interface Params {
+  T: number
+  L: number
+  method?: string
+}
+
+declare const ising: (params: Params, context: Context) => { m: number; name: string; ok: boolean; wave: Float64Array }
+declare const wait: (params: { ms: number }) => Promise<number>
+
+// infers coordinates and outputs
+const ds = await sweep(ising, { T: linspace(1, 2, 3), L: [16, 32] })
+const m: number = ds.get('m').item()
+const name: string | null = ds.get('name').item()
+const ok: boolean | null = ds.get('ok').sel({ T: 1, L: 16 }).item()
+const wave: number = ds.get('wave').isel({ T: 0, L: 0, wave_dim_0: 0 }).item()
+const Ls: number = ds.get('L').max().item()
+console.log(m, name, ok, wave, Ls)
+
+// parameters that are not axes
+await sweep(ising, { T: [1] }, { constants: { L: 16 } })
+await sweep(ising, { T: [1] }, { unrecorded: { L: 16 } })
+await sweep(ising, {}, { cases: [{ T: 1, L: 16 }] })
+await sweep(ising, { L: [16] }, { cases: zip({ T: [1, 2] }) })
+const byCase = await sweep(ising, { L: [16] }, { cases: { T: [1, 2] } })
+byCase.get('m').sel({ T: 1 })
+await sweep(ising, { T: range(3), L: [16], method: ['wolff'] })
+
+// callbacks among the options do not hide the others
+await sweep(
+  ising,
+  { T: [1] },
+  { constants: { L: 1 }, progress: (event, progress) => console.log(event.type, progress.done) },
+)
+
+// inline functions get their parameters from the axes
+await sweep(({ a, b }) => a * b, { a: [1, 2], b: range(3) })
+await sweep(async ({ ms }) => ms, { ms: [1] }, { concurrency: 10 })
+
+// names of outputs
+const waited: number = (await sweep(wait, { ms: [1] }, { vars: 'waited' })).get('waited').item()
+const pair = await sweep(({ x }: { x: number }) => [x, x] as [number, number], { x: [1] }, { vars: ['one', 'two'] })
+const two: number = pair.get('two').item()
+const inner = await sweep(ising, { T: [1], L: [1] }, { dims: { wave: 't' }, coords: { t: [0, 1] } })
+inner.get('wave').sel({ t: 1 })
+console.log(waited, two)
+
+// runners
+const runner = new Runner(ising, { constants: { L: 16 }, attrs: { title: 'x' } })
+const run = await runner.runCombos({ T: [1, 2] })
+run.get('m').sel({ T: 1 })
+const named = new Runner(({ x }: { x: number }) => [x, `${x}`] as [number, string], { vars: ['n', 's'] })
+;(await named.runCombos({ x: [1] })).get('s')
+;(await named.runCases([{ x: 1 }])).get('n')
+const area = label({ vars: 'area' })(({ a, b }: { a: number; b: number }) => a * b)
+const total: number = (await area.runCombos({ a: [1], b: [2] })).get('area').sum().item()
+console.log(total)
+
+// @ts-expect-error an axis that the function does not take
+await sweep(ising, { T: [1], L: [1], beta: [1] })
+// @ts-expect-error a parameter without values
+await sweep(ising, { T: [1] })
+// @ts-expect-error a misspelt axis
+await sweep(ising, { T: [1], l: [1] })
+// @ts-expect-error values of the wrong type
+await sweep(ising, { T: ['hot'], L: [1] })
+// @ts-expect-error a single value is not an axis
+await sweep(ising, { T: 1, L: [1] })
+// @ts-expect-error a constant that the function does not take
+await sweep(ising, { T: [1], L: [1] }, { constants: { beta: 1 } })
+// @ts-expect-error a constant of the wrong type
+await sweep(ising, { T: [1] }, { constants: { L: 'large' } })
+// @ts-expect-error an unrecorded value that the function does not take
+await sweep(ising, { T: [1], L: [1] }, { unrecorded: { table: [1] } })
+// @ts-expect-error cases that leave a parameter without values
+await sweep(ising, {}, { cases: [{ T: 1 }] })
+// @ts-expect-error an unknown option
+await sweep(ising, { T: [1], L: [1] }, { retrys: 1 })
+// @ts-expect-error an option of the wrong kind
+await sweep(ising, { T: [1], L: [1] }, { onError: 'ignore' })
+// @ts-expect-error an output that there is none of
+ds.get('energy')
+// @ts-expect-error a coordinate that there is none of
+ds.get('m').sel({ beta: 1 })
+// @ts-expect-error a coordinate value of the wrong type
+ds.get('m').sel({ T: 'hot' })
+// @ts-expect-error a dim that is gone
+ds.get('m').mean('T').sel({ T: 1 })
+// @ts-expect-error a name that `vars` does not have
+pair.get('three')
+// @ts-expect-error a runner's constant that the function does not take
+new Runner(ising, { constants: { beta: 1 } })
+// @ts-expect-error a runner without a parameter
+await new Runner(ising).runCombos({ T: [1] })
+// @ts-expect-error a runner's axis of the wrong type
+await runner.runCombos({ T: ['hot'] })
+// @ts-expect-error an output of a runner that there is none of
+run.get('energy')
