@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { availableParallelism } from 'node:os'
 import type { Executor, Launcher, RangeRun, RangeRunEnd, WorkerPool } from '../executor/index.ts'
 

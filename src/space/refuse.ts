@@ -43,33 +43,39 @@ export function refuseClashes(
   }
 }
 
-/** What is known of the parameters that a function takes. */
+/** What is known of the arguments that a function takes. */
 export interface TakenParameters {
   readonly parameters: readonly string[] | undefined
-  /** Those without a default value. */
+  /** Those of `parameters` without a default value. */
   readonly required: readonly string[] | undefined
+  /** Number of arguments; the second one is the context. */
+  readonly arity: number
 }
 
 /**
- * Refuses a name that the function does not take apart, where a parameter is left without a value that the name was meant
- * for: one spelled almost so, or one without a default. A function that has all it needs may leave a name out, as
- * `({ rate }) => …` over `{ rate, repetition }` does.
+ * Refuses a name that the function does not take apart. One that only labels repetitions passes, as in
+ * `({ rate }, ctx) => …` over `{ rate, repetition }`: all that the function takes has a value, and the context tells
+ * the points apart.
  */
-export function refuseUnknownParameters(
-  names: readonly string[],
-  { parameters, required = [] }: TakenParameters,
-): void {
+export function refuseUnknownParameters(names: readonly string[], taken: TakenParameters): void {
+  const { parameters, required = [], arity } = taken
   if (parameters === undefined) return
   const unset = parameters.filter((parameter) => !names.includes(parameter))
   const unknown = names.filter((name) => !parameters.includes(name))
-  const takes = `It takes ${parameters.map((parameter) => `\`${parameter}\``).join(', ')}.`
+  const list = parameters.map((parameter) => `\`${parameter}\``).join(', ')
+  const takes = parameters.length === 0 ? 'It takes no parameters' : `It takes ${list}`
   for (const name of unknown) {
     const nearest = nearestName(name, unset)
     if (nearest !== undefined)
-      throw new TypeError(`The function takes no parameter \`${name}\`.\nDid you mean \`${nearest}\`? ${takes}`)
+      throw new TypeError(`The function takes no parameter \`${name}\`.\nDid you mean \`${nearest}\`? ${takes}.`)
   }
-  if (unknown.length > 0 && required.some((parameter) => unset.includes(parameter)))
-    throw new TypeError(`The function takes no parameter \`${unknown[0]}\`.\n${takes}`)
+  if (unknown.length === 0) return
+  if (required.some((parameter) => unset.includes(parameter)))
+    throw new TypeError(`The function takes no parameter \`${unknown[0]}\`.\n${takes}.`)
+  if (arity < 2)
+    throw new TypeError(
+      `The function takes no parameter \`${unknown[0]}\`.\n${takes}; name \`${unknown[0]}\` there too if it only tells repetitions apart.`,
+    )
 }
 
 /** What is wrong where two places give values to one name. */

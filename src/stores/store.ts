@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { Attrs, Dataset, Labels, ResultSink } from '../dataset/index.ts'
 import type { Failure } from '../errors/index.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { linspace, Runner, range, SingleNodeExecutor, sweep } from 'windrow'
+import { type Context, linspace, Runner, range, SingleNodeExecutor, sweep } from 'windrow'
 import { behindAwait, manyKinds, product, slowly, whereAmI } from './tasks.js'
 
 for (const workers of ['processes', 'threads', 'inline'] as const) {
@@ -105,7 +105,7 @@ describe('a sweep', () => {
   })
 
   it('runs a function over an axis that only labels repetitions, and refuses a misspelt one', async () => {
-    const draw = ({ rate }: { rate: number; repetition: number }): number => rate
+    const draw = ({ rate }: { rate: number; repetition: number }, _: Context): number => rate
     const ds = await sweep(draw, { rate: [1, 2], repetition: range(3) }, { parallel: false })
     assert.deepEqual([...ds.get('draw').values], [1, 1, 1, 2, 2, 2])
     await assert.rejects(
