@@ -11,16 +11,24 @@ import { PlainFailure, runNode } from './run.mjs'
  * @property {string} project the tsconfig that says how
  * @property {readonly string[]} sources what it is made from
  * @property {readonly string[]} assets folders whose other files are copied beside the compiled ones
+ * @property {boolean} isBundled whether TypeScript makes declarations only and the code is bundled
  */
 
 /** In the order in which they are made: tests and examples import the package by its name, so they see `dist/`. @type {readonly Build[]} */
 export const BUILDS = [
-  { name: 'dist', project: 'tsconfig.build.json', sources: ['src'], assets: [] },
+  {
+    name: 'dist',
+    project: 'tsconfig.build.json',
+    sources: ['src', 'scripts/lib/bundle.mjs'],
+    assets: [],
+    isBundled: true,
+  },
   {
     name: 'build',
     project: 'tsconfig.test.json',
     sources: ['src', 'test', 'examples', 'bench'],
     assets: ['test', 'examples'],
+    isBundled: false,
   },
 ]
 
@@ -47,6 +55,7 @@ export async function makeBuild(build) {
   }
   for (const folder of build.assets) copyAssets(folder, join(build.name, folder))
   removeOrphans(build)
+  if (build.isBundled) await (await import('./bundle.mjs')).bundleInto(build.name)
   writeStamp(build, sources)
 }
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { WorkerLostError, workerLostMessage } from '../errors/index.ts'
 import type { Launcher, LaunchHooks, WorkerLink, WorkerLoss } from '../executor/index.ts'
 import { encodeFrame, FrameReader, type FromWorker, type ToWorker } from '../protocol/index.ts'
-import { workerEntry } from '../worker/index.ts'
+import { entryOf } from '../worker/index.ts'
 import { flagsForProcess } from './node-flags.ts'
 
 /** Kept of what a worker writes to standard error: enough for the first line of a crash of V8. */
@@ -34,7 +34,7 @@ class ProcessWorker implements WorkerLink {
   constructor(hooks: LaunchHooks) {
     this.#child = spawn(
       process.execPath,
-      [...flagsForProcess(process.execArgv), fileURLToPath(workerEntry('process'))],
+      [...flagsForProcess(process.execArgv), fileURLToPath(entryOf('entry-process'))],
       {
         stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
       },

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { WorkerLostError, workerLostMessage } from '../errors/index.ts'
 import type { Launcher, LaunchHooks, WorkerLink, WorkerLoss } from '../executor/index.ts'
 import type { FromWorker, ToWorker } from '../protocol/index.ts'
-import { findOverdue, GRACE_MS, workerEntry } from '../worker/index.ts'
+import { entryOf, findOverdue, GRACE_MS } from '../worker/index.ts'
 import { flagsForThread } from './node-flags.ts'
 
 interface Watch {
@@ -29,7 +29,7 @@ class ThreadWorker implements WorkerLink {
 
   constructor(hooks: LaunchHooks) {
     this.#hooks = hooks
-    this.#thread = new Worker(workerEntry('thread'), { execArgv: flagsForThread(process.execArgv) })
+    this.#thread = new Worker(entryOf('entry-thread'), { execArgv: flagsForThread(process.execArgv) })
     this.#thread.unref()
     this.#thread.on('message', (message: FromWorker | Watch) => {
       if (message.type === 'watch') this.#watch(message)

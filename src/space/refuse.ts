@@ -43,39 +43,21 @@ export function refuseClashes(
   }
 }
 
-/** What is known of the arguments that a function takes. */
-export interface TakenParameters {
-  readonly parameters: readonly string[] | undefined
-  /** Those of `parameters` without a default value. */
-  readonly required: readonly string[] | undefined
-  /** Number of arguments; the second one is the context. */
-  readonly arity: number
-}
-
-/**
- * Refuses a name that the function does not take apart. One that only labels repetitions passes, as in
- * `({ rate }, ctx) => …` over `{ rate, repetition }`: all that the function takes has a value, and the context tells
- * the points apart.
- */
-export function refuseUnknownParameters(names: readonly string[], taken: TakenParameters): void {
-  const { parameters, required = [], arity } = taken
+/** Refuses a name that the function does not take, where its parameters are known. */
+export function refuseUnknownParameters(names: readonly string[], parameters: readonly string[] | undefined): void {
   if (parameters === undefined) return
-  const unset = parameters.filter((parameter) => !names.includes(parameter))
-  const unknown = names.filter((name) => !parameters.includes(name))
-  const list = parameters.map((parameter) => `\`${parameter}\``).join(', ')
-  const takes = parameters.length === 0 ? 'It takes no parameters' : `It takes ${list}`
-  for (const name of unknown) {
-    const nearest = nearestName(name, unset)
-    if (nearest !== undefined)
-      throw new TypeError(`The function takes no parameter \`${name}\`.\nDid you mean \`${nearest}\`? ${takes}.`)
+  for (const name of names) {
+    if (parameters.includes(name)) continue
+    const nearest = nearestName(name, parameters)
+    const list = parameters.map((parameter) => `\`${parameter}\``).join(', ')
+    const takes = parameters.length === 0 ? 'It takes no parameters.' : `It takes ${list}.`
+    const pattern = `({ ${[...parameters, `${name}: _`].join(', ')} })`
+    const remedy =
+      nearest === undefined
+        ? `${takes} If \`${name}\` only repeats the points, name it too: \`${pattern}\`.`
+        : `Did you mean \`${nearest}\`? ${takes}`
+    throw new TypeError(`The function takes no parameter \`${name}\`.\n${remedy}`)
   }
-  if (unknown.length === 0) return
-  if (required.some((parameter) => unset.includes(parameter)))
-    throw new TypeError(`The function takes no parameter \`${unknown[0]}\`.\n${takes}.`)
-  if (arity < 2)
-    throw new TypeError(
-      `The function takes no parameter \`${unknown[0]}\`.\n${takes}; name \`${unknown[0]}\` there too if it only tells repetitions apart.`,
-    )
 }
 
 /** What is wrong where two places give values to one name. */

@@ -32,7 +32,10 @@ export async function runSweep({ fn, space, options, executor }: Omit<Job, 'targ
 
 async function compute({ fn, space, options, executor, target }: Job): Promise<Dataset> {
   const task = await shipTask(fn)
-  refuseUnknownParameters([...space.names, ...Object.keys(options.constants), ...Object.keys(options.unrecorded)], task)
+  refuseUnknownParameters(
+    [...space.names, ...Object.keys(options.constants), ...Object.keys(options.unrecorded)],
+    task.parameters,
+  )
   const progress = await openProgress(options.progress)
   const origin = lazily(() => import('./provenance/index.ts').then((module) => module.openProvenance(task)))
   const recorder = new RunRecorder({

@@ -4,6 +4,7 @@ import { hostname } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { encodeFrame, FrameReader, type FromWorker, PROTOCOL_VERSION, type ToWorker } from '../protocol/index.ts'
 import { Engine } from './engine.ts'
+import { entryOf } from './entry-url.ts'
 import { markAsWorker } from './inside-worker.ts'
 
 /** Descriptors of a worker process: messages in, the pipe whose end means that the parent is gone, messages out. */
@@ -22,7 +23,7 @@ const engine = new Engine({
   send,
   watch: (run, memory, timeoutMs) => guard.postMessage({ run, memory, timeoutMs }),
 })
-const guard = new Worker(new URL(import.meta.url.replace('entry-process', 'guard')), {
+const guard = new Worker(entryOf('guard'), {
   workerData: { fd: GUARD_FD },
   execArgv: [],
 })

@@ -1,13 +1,9 @@
 export type { Engine, EngineHost } from './engine.ts'
+export { entryOf } from './entry-url.ts'
 export { GRACE_MS } from './grace.ts'
 export { isInsideWorker } from './inside-worker.ts'
 export { type Context, context, currentContext } from './point/context.ts'
 export { clockMs, findOverdue } from './point/running-slots.ts'
-
-/** URL of the entry module of a kind of worker. */
-export function workerEntry(kind: 'process' | 'thread'): URL {
-  return new URL(`./entry-${kind}${import.meta.url.slice(import.meta.url.lastIndexOf('.'))}`, import.meta.url)
-}
 
 /** The working half of a worker, loaded when a worker is to run in this very thread. */
 export async function loadEngine(): Promise<typeof import('./engine.ts').Engine> {

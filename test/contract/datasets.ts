@@ -186,7 +186,11 @@ function columnOf(
 ): fc.Arbitrary<Column> {
   const length = count * shape.reduce((product, n) => product * n, 1)
   const nothing = { name, dtype: 'float64' as const, shape: [], values: new Float64Array(count).fill(Number.NaN) }
-  const own = elements(dtype, length).map((each) => ({ name, dtype, shape, ...each }))
+  const marks = fc.option(fc.array(fc.constantFrom(0, 0, 1), { minLength: length, maxLength: length }))
+  const own = fc.tuple(elements(dtype, length), marks).map(([each, missing]) => {
+    const hasMarks = missing !== null && dtype.startsWith('float')
+    return { name, dtype, shape, ...each, ...(hasMarks ? { missing: Uint8Array.from(missing) } : {}) }
+  })
   return fc.oneof({ weight: 9, arbitrary: own }, { weight: 1, arbitrary: fc.constant(nothing) })
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { type Context, linspace, Runner, range, SingleNodeExecutor, sweep } from 'windrow'
+import { linspace, Runner, range, SingleNodeExecutor, sweep } from 'windrow'
 import { behindAwait, manyKinds, product, slowly, whereAmI } from './tasks.js'
 
 for (const workers of ['processes', 'threads', 'inline'] as const) {
@@ -102,16 +102,6 @@ describe('a sweep', () => {
     assert.deepEqual([...ds.get('scaled').values], [5, 15, 25])
     assert.equal(ds.attrs.factor, 10)
     assert.equal('table' in ds.attrs, false)
-  })
-
-  it('runs a function over an axis that only labels repetitions, and refuses a misspelt one', async () => {
-    const draw = ({ rate }: { rate: number; repetition: number }, _: Context): number => rate
-    const ds = await sweep(draw, { rate: [1, 2], repetition: range(3) }, { parallel: false })
-    assert.deepEqual([...ds.get('draw').values], [1, 1, 1, 2, 2, 2])
-    await assert.rejects(
-      sweep(draw as never, { raet: [1], repetition: range(3) } as never, { parallel: false }),
-      /^TypeError: The function takes no parameter `raet`\.\nDid you mean `rate`\? It takes `rate`\.$/,
-    )
   })
 
   it('runs cases beside axes', async () => {

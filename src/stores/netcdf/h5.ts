@@ -1,18 +1,49 @@
+import { isSweepError } from '../../errors/index.ts'
+
 /** The HDF5 library and its module: everything in it is synchronous once it is loaded. */
 export type H5 = typeof import('h5wasm/node')
 export type { Dataset as H5Dataset, File as H5File, Metadata as H5Metadata } from 'h5wasm/node'
 
-let loading: Promise<H5> | undefined
+/** Most instances of the library that one process loads: each keeps about 6 MB for good. */
+const MOST_INSTANCES = 64
 
-/** Loads HDF5 once. Its failures are silent by nature; here they throw. */
-export function loadH5(): Promise<H5> {
+let instances = 0
+let loading: Promise<H5> | undefined
+const spoiled = new WeakSet<H5>()
+
+/**
+ * Loads HDF5 once; its failures are silent by nature and throw here. An instance that threw may keep a file open for ever, and
+ * would mistake another file that gets the same inode for it: whoever comes next gets a new instance.
+ */
+export async function loadH5(): Promise<H5> {
   loading ??= load()
-  return loading
+  const h5 = await loading
+  if (!spoiled.has(h5) || instances >= MOST_INSTANCES) return h5
+  loading = load()
+  return await loading
 }
 
 async function load(): Promise<H5> {
-  const h5 = await import('h5wasm/node')
+  const query = instances === 0 ? '' : `?instance=${instances}`
+  instances++
+  const h5 =
+    query === '' ? await import('h5wasm/node') : ((await import(import.meta.resolve('h5wasm/node') + query)) as H5)
   const module = await h5.ready
   module.activate_throwing_error_handler()
   return h5
 }
+
+const ERROR_FILE = /\/tmpfile_\w{6}$/
+
+/** Notes that the library may have thrown, and closes the temporary file that each of its error texts passes through. */
+export function noteFailure(h5: H5, error: unknown): void {
+  if (isSweepError(error) || error instanceof TypeError || (error instanceof Error && 'code' in error)) return
+  spoiled.add(h5)
+  const { FS: files } = h5.Module as unknown as { readonly FS: { streams: Streams; close(stream: Stream): void } }
+  for (const stream of files.streams) if (stream && ERROR_FILE.test(stream.path ?? '')) files.close(stream)
+}
+
+interface Stream {
+  readonly path?: string
+}
+type Streams = readonly (Stream | null | undefined)[]

@@ -82,10 +82,28 @@ export interface RunningPoint {
   context: PointContext | undefined
 }
 
-/** One per thread: loops write the index here, which costs nothing, instead of making a context per point. */
-export const running: RunningPoint = { source: undefined, index: 0, attempt: 1, context: undefined }
+/** What every copy of windrow in a thread shares: the worker's own, and the one that a task imports. */
+interface Shared {
+  readonly running: RunningPoint
+  readonly asynchronous: AsyncLocalStorage<PointContext>
+}
 
-const asynchronous = new AsyncLocalStorage<PointContext>()
+const { running: sharedRunning, asynchronous } = shared()
+
+/** One per thread: loops write the index here, which costs nothing, instead of making a context per point. */
+export const running: RunningPoint = sharedRunning
+
+function shared(): Shared {
+  const key = Symbol.for('windrow.point')
+  const found: Shared | undefined = Reflect.get(globalThis, key)
+  if (found !== undefined) return found
+  const made: Shared = {
+    running: { source: undefined, index: 0, attempt: 1, context: undefined },
+    asynchronous: new AsyncLocalStorage<PointContext>(),
+  }
+  Reflect.set(globalThis, key, made)
+  return made
+}
 
 /** Calls `fn` so that `context()` finds `context` there, also behind every `await`. */
 export function runWithContext<Result>(context: PointContext, fn: () => Result): Result {

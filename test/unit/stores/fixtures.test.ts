@@ -30,7 +30,7 @@ describe('files that Python wrote', () => {
       fixed: ['string', 'ab', 'cde'],
       fixed_utf8: ['string', 'ä', 'bc'],
       grid: ['float64', 0, 1, 2, 3, 4, 5],
-      half: ['float32', 0.5, -1.25, Number.POSITIVE_INFINITY, 5.960464477539063e-8],
+      half: ['float32', 0.5, -1.25, Number.POSITIVE_INFINITY, 2 ** -24],
       ok: ['bool', 1, 0],
       scalar: ['float64', 2.5],
       square: ['int64', 0, 1, 2, 3, 4, 5, 6, 7, 8],

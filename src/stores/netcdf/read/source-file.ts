@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync, type Stats, statSync } from 'node:fs'
 import { StoreError } from '../../../errors/index.ts'
 import { readFailure } from '../../store-failure.ts'
-import type { H5, H5File } from '../h5.ts'
+import { type H5, type H5File, noteFailure } from '../h5.ts'
 
 /** A file that is opened for each reading and stays the same file between them, or the reading fails. */
 export interface SourceFile {
@@ -11,7 +11,15 @@ export interface SourceFile {
 
 /** Proves that a file is there and is HDF5. */
 export function openSource(h5: H5, path: string): SourceFile {
-  const first = attempt(path, () => {
+  const attempt = <T>(action: () => T): T => {
+    try {
+      return action()
+    } catch (error) {
+      noteFailure(h5, error)
+      throw readFailure(path, error)
+    }
+  }
+  const first = attempt(() => {
     const stats = statOf(path)
     checkSignature(path)
     return stats
@@ -19,7 +27,7 @@ export function openSource(h5: H5, path: string): SourceFile {
   return {
     path,
     read: (action) =>
-      attempt(path, () => {
+      attempt(() => {
         checkSame(path, first)
         const file = new h5.File(path, 'r')
         try {
@@ -29,14 +37,6 @@ export function openSource(h5: H5, path: string): SourceFile {
           checkSame(path, first)
         }
       }),
-  }
-}
-
-function attempt<T>(path: string, action: () => T): T {
-  try {
-    return action()
-  } catch (error) {
-    throw readFailure(path, error)
   }
 }
 

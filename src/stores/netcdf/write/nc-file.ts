@@ -3,7 +3,7 @@ import { deflateSync } from 'node:zlib'
 import { writeFailure } from '../../store-failure.ts'
 import type { TemporaryFile } from '../../temporary-file.ts'
 import { type FileArray, type FileType, fileTypes } from '../file-type.ts'
-import type { H5, H5Dataset, H5File } from '../h5.ts'
+import { type H5, type H5Dataset, type H5File, noteFailure } from '../h5.ts'
 import type { ChunkPlan } from './stream/chunk-plan.ts'
 
 /** Variables smaller than this lie in one piece, unpacked. */
@@ -143,6 +143,7 @@ export class NcFile {
     try {
       return action()
     } catch (error) {
+      noteFailure(this.#h5, error)
       throw writeFailure(this.#temporary.target, error)
     }
   }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import {
   type Attrs,
   type Block,
@@ -23,7 +24,7 @@ import { checkAttrs } from './attributes.ts'
 import { NcFile } from './nc-file.ts'
 import { MemoryBudget } from './stream/memory-budget.ts'
 import { NumberStream } from './stream/number-stream.ts'
-import { StreamSet } from './stream/stream-set.ts'
+import { StreamSet, type VariableStream } from './stream/stream-set.ts'
 import { StringStream } from './stream/string-stream.ts'
 import { checkNames, writeStructure } from './structure.ts'
 import { writeVariable, writeVariableAttrs } from './write-variable.ts'
@@ -89,7 +90,7 @@ class NetcdfWriter implements DatasetWriter {
     checkAttrs('the dataset', attrs, true)
     this.#isOpen = false
     try {
-      this.#finish({ ...this.#labels.attrs, ...attrs }, failures)
+      await this.#finish({ ...this.#labels.attrs, ...attrs }, failures)
     } catch (error) {
       throw writeFailure(this.path, error)
     } finally {
@@ -158,13 +159,13 @@ class NetcdfWriter implements DatasetWriter {
     }
   }
 
-  #finish(attrs: Attrs, failures: readonly Failure[]): void {
+  async #finish(attrs: Attrs, failures: readonly Failure[]): Promise<void> {
     const schema = this.#schema ?? { outputs: [] }
     const plan = planOutputs(this.#labels, schema)
     const vars: Record<string, { dims: readonly string[]; shape: readonly number[] }> = {}
     for (const spec of schema.outputs) {
       this.#prepare({ ...spec, dtype: spec.dtype ?? 'float64' }, plan)
-      this.#streams.get(spec.name)?.finish()
+      await finishInSteps(this.#streams.get(spec.name))
       vars[spec.name] = { dims: plan.dims[spec.name] ?? [], shape: plan.shapes[spec.name] ?? [] }
     }
     for (const [name, { dtype, attrs: own }] of Object.entries(this.#labels.coords)) {
@@ -184,6 +185,12 @@ class NetcdfWriter implements DatasetWriter {
     this.#streams.close()
     this.#streams.file.discard()
   }
+}
+
+/** Lets the process do other things between the parts of a long variable. */
+async function finishInSteps(stream: VariableStream | undefined): Promise<void> {
+  if (stream instanceof NumberStream) for (const _ of stream.finishing()) await setImmediate()
+  else stream?.finish()
 }
 
 function checkIndices({ indices }: Block, points: number): void {

@@ -90,16 +90,27 @@ export class NumberStream implements Holder {
 
   /** Writes what is left; points that never came are missing. */
   finish(): void {
-    if (this.#spool !== undefined) this.#unspool(this.#spool)
+    for (const _ of this.finishing());
+  }
+
+  /** The same in steps of well under a second, for callers that have other things to do in between. */
+  *finishing(): Generator<void, void> {
+    if (this.#spool !== undefined) yield* this.#unspool(this.#spool)
     this.#closeAll()
+    if (this.#plan.count === 0) this.stored.writeNothing()
+    yield* this.#fillRest()
+    this.stored.mend()
+  }
+
+  *#fillRest(): Generator<void, void> {
     let blank: NumericElements | undefined
     for (let chunk = 0; chunk < this.#plan.count; chunk++) {
       if (this.stored.isWritten(chunk)) continue
       const [start, end] = this.#plan.rangeOf(chunk)
       if (blank?.values.length !== end - start) blank = blankOf(this.stored.dtype, end - start)
       this.stored.write(chunk, blank)
+      if (chunk % 16 === 15) yield
     }
-    this.stored.mend()
   }
 
   /** Removes the spool file. */
@@ -148,7 +159,7 @@ export class NumberStream implements Holder {
     })
   }
 
-  #unspool(spool: Spool): void {
+  *#unspool(spool: Spool): Generator<void, void> {
     const buckets = Math.ceil(this.#plan.count / this.#bucketChunks)
     this.#spool = undefined
     try {
@@ -159,6 +170,7 @@ export class NumberStream implements Holder {
           }
         }
         this.#closeAll()
+        yield
       }
     } finally {
       spool.close()

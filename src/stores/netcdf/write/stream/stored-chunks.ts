@@ -70,6 +70,12 @@ export class StoredChunks {
     this.#put(chunk, { values, missing: hasMissing ? missing : undefined })
   }
 
+  /** Makes a variable that has no elements. */
+  writeNothing(): void {
+    this.#file.createWhole(this.#place, this.#place.type.view(new ArrayBuffer(0)))
+    this.#isCreated = true
+  }
+
   /** From now on elements are floating-point; what is written is written anew. */
   toFloat(): void {
     if (this.#dtype === 'float64') return
@@ -91,7 +97,9 @@ export class StoredChunks {
   /** Takes this variable over into a file that was begun anew. */
   copy(read: (place: Place, chunk: number) => FileArray): void {
     const [place, sentinels] = [this.#old ?? this.#place, this.#oldSentinels ?? this.#sentinels]
+    const isEmpty = this.#isCreated && this.#state.length === 0
     this.#isCreated = false
+    if (isEmpty) this.writeNothing()
     for (const [chunk, state] of this.#state.entries()) {
       if (state === ABSENT) continue
       this.#put(chunk, decode(read(place, chunk), this.#dtype, sentinels[state - WITH_MISSING]))
