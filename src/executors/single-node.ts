@@ -63,6 +63,7 @@ export class SingleNodeExecutor implements Executor {
     await (await this.#pool)?.shutdown()
   }
 
+  /** Shuts down at the end of an `await using` block. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.shutdown()
   }
