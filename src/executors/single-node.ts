@@ -2,6 +2,8 @@
 import { availableParallelism } from 'node:os'
 import type { Executor, Launcher, RangeRun, RangeRunEnd, WorkerPool } from '../executor/index.ts'
 
+import { shareMoved } from '../protocol/index.ts'
+
 /** Kinds of workers on one machine. */
 export const WORKER_KINDS = ['processes', 'threads', 'inline'] as const
 export type WorkerKind = (typeof WORKER_KINDS)[number]
@@ -55,7 +57,9 @@ export class SingleNodeExecutor implements Executor {
   async runRanges(run: RangeRun): Promise<RangeRunEnd> {
     if (this.#isShutDown) throw new TypeError('Expected an open executor; this one was shut down.')
     this.#pool ??= this.#open()
-    return (await this.#pool).run(run)
+    const shares = this.name === 'threads' && this.maxWorkers > 1
+    const setup = shares ? { ...run.setup, given: shareMoved(run.setup.given) } : run.setup
+    return (await this.#pool).run({ ...run, setup })
   }
 
   async shutdown(): Promise<void> {

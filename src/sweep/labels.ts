@@ -62,8 +62,7 @@ function attrsOfConstants(constants: Readonly<Record<string, unknown>>): Attrs {
 }
 
 function textOf(value: unknown): string {
-  const plain =
-    ArrayBuffer.isView(value) && !(value instanceof DataView) ? [...(value as Float64Array)].slice(0, 1000) : value
-  const text = JSON.stringify(plain, (_, item) => (typeof item === 'bigint' ? `${item}` : item)) ?? String(value)
+  if (ArrayBuffer.isView(value)) return `${value.constructor.name} of ${value.byteLength} bytes`
+  const text = JSON.stringify(value, (_, item) => (typeof item === 'bigint' ? `${item}` : item)) ?? String(value)
   return text.length > MAX_ATTR_TEXT ? `${text.slice(0, MAX_ATTR_TEXT)}…` : text
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { isSweepError, range, SingleNodeExecutor, sweep } from 'windrow'
+import { isSweepError, move, range, SingleNodeExecutor, sweep } from 'windrow'
 import { scratchFolder } from '../support/scratch.js'
 import { waitUntil } from '../support/wait.js'
 import { atGate, inFlight, product } from './tasks.js'
@@ -81,5 +81,47 @@ describe('an executor', () => {
     const startedMs = performance.now()
     await sweep(product, { a: range(30), b: [1] }, { parallel: 2, rateLimit: { perSecond: 100 } })
     assert.ok(performance.now() - startedMs >= 190, 'thirty points at a hundred a second take at least 0.2 s')
+  })
+})
+
+describe('large arrays on threads', () => {
+  const at = ({ i, table }: { i: number; table: Float64Array }): number => table[i] ?? Number.NaN
+
+  it('are shared when they lie in shared memory: a task sees what the caller writes', async () => {
+    const table = new Float64Array(new SharedArrayBuffer(80)).fill(1)
+    const executor = new SingleNodeExecutor({ workers: 'threads', maxWorkers: 1 })
+    await sweep(at, { i: [0] }, { executor, unrecorded: { table } })
+    const write = ({ i, table }: { i: number; table: Float64Array }): number => {
+      table[i] = 7
+      return i
+    }
+    await sweep(write, { i: [3] }, { executor, unrecorded: { table } })
+    await executor.shutdown()
+    assert.equal(table[3], 7)
+  })
+
+  it('are taken over, not copied, when they are moved to one worker', async () => {
+    const table = Float64Array.from({ length: 1000 }, (_, i) => i)
+    const executor = new SingleNodeExecutor({ workers: 'threads', maxWorkers: 1 })
+    const ds = await sweep(at, { i: range(1000) }, { executor, unrecorded: { table: move(table) } })
+    await executor.shutdown()
+    assert.equal(ds.get('at').sum().item(), 499_500)
+    assert.equal(table.length, 0)
+  })
+
+  it('are shared by all workers when they are moved to several', async () => {
+    const table = Float64Array.from({ length: 1000 }, (_, i) => i)
+    const executor = new SingleNodeExecutor({ workers: 'threads', maxWorkers: 2 })
+    const ds = await sweep(at, { i: range(1000) }, { executor, unrecorded: { table: move(table) } })
+    await executor.shutdown()
+    assert.equal(ds.get('at').sum().item(), 499_500)
+  })
+
+  it('stay usable when they are plain', async () => {
+    const table = Float64Array.from({ length: 1000 }, (_, i) => i)
+    const executor = new SingleNodeExecutor({ workers: 'threads', maxWorkers: 2 })
+    await sweep(at, { i: range(1000) }, { executor, unrecorded: { table } })
+    await executor.shutdown()
+    assert.equal(table.length, 1000)
   })
 })
