@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { availableParallelism } from 'node:os'
 import type { Executor, Launcher, RangeRun, RangeRunEnd, WorkerPool } from '../executor/index.ts'
 
@@ -66,6 +67,7 @@ export class SingleNodeExecutor implements Executor {
     await (await this.#pool)?.shutdown()
   }
 
+  /** Shuts down at the end of an `await using` block. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.shutdown()
   }
