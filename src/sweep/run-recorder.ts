@@ -52,6 +52,7 @@ export class RunRecorder {
         perSecond: options.perSecond,
       },
       signal: options.signal === undefined ? stop : AbortSignal.any([options.signal, stop]),
+      memory: () => this.#input.target.memory?.(),
       onBlock: (block) => this.#onBlock(block),
       onFailure: (failure) => this.#onFailure(failure),
       onLog: (index, text) => this.#tell({ type: 'point-logged', index, text }),
@@ -84,7 +85,9 @@ export class RunRecorder {
   #write(message: BlockMessage, count: number): void {
     const indices = message.indices ?? message.done
     try {
-      if (message.columns !== undefined) this.#input.target.write({ indices, columns: message.columns } satisfies Block)
+      if (message.isInPlace) this.#input.target.arrive?.(indices)
+      else if (message.columns !== undefined)
+        this.#input.target.write({ indices, columns: message.columns } satisfies Block)
       this.done += count
     } catch (error) {
       if (!isSweepError(error, 'OutputError')) throw error

@@ -11,6 +11,9 @@ import { RunRecorder } from './run-recorder.ts'
 import { openTarget, type Target } from './target.ts'
 import type { SweepFunction } from './types.ts'
 
+/** Points from which on threads write into the final arrays themselves instead of sending blocks. */
+const WORTH_SHARING = 2 ** 16
+
 /** One sweep under way. */
 interface Job {
   readonly fn: SweepFunction<object, unknown>
@@ -22,7 +25,10 @@ interface Job {
 
 /** Ships the task while workers start, records the run, labels it. The executor is left as it is. */
 export async function runSweep({ fn, space, options, executor }: Omit<Job, 'target'>): Promise<Dataset> {
-  const target = await openTarget(options.out, labelsOf(space, options))
+  const target = await openTarget(options.out, {
+    labels: labelsOf(space, options),
+    isShared: executor.sharesMemory === true && space.size >= WORTH_SHARING && options.shuffleSeed === undefined,
+  })
   try {
     return await compute({ fn, space, options, executor, target })
   } finally {

@@ -2,7 +2,7 @@ import { flattenError } from '../errors/index.ts'
 import { materializeAxis } from '../space/index.ts'
 import { running } from './point/context.ts'
 import { isThenable, runPoint } from './point/point-attempts.ts'
-import { compilePointLoop, type PointLoop } from './point/point-loop.ts'
+import { compilePointLoop, type LoopOutput, type PointLoop } from './point/point-loop.ts'
 import type { AssignedRange, TaskRun } from './task-run.ts'
 
 /** Results above this are sent before the range is through: they are still in the cache, and memory stays small. */
@@ -22,6 +22,7 @@ export class SyncRunner {
   readonly #run: TaskRun
   #loop: PointLoop | undefined
   #loopFor = ''
+  #outputs: LoopOutput = { pick: 'scalar', names: [] }
   /** Points between two looks at the clock. */
   #step = 1
 
@@ -81,34 +82,35 @@ export class SyncRunner {
 
   #runLoop(loop: PointLoop, at: number, count: number): { next: number; turned?: TurnedAsync } {
     const run = this.#run
-    const columns = run.collector.numbers(count)
+    const { names } = this.#outputs
+    const memory = run.memoryFor(names)
+    const columns = memory ?? run.collector.numbers(count)
+    const row = memory === undefined ? run.collector.rows : at
+    const wrote = (points: number): void =>
+      memory === undefined ? run.wrote(at, points) : run.wroteInPlace(at, points)
     running.source = run
     running.attempt = 1
     let done = 0
     try {
-      const end = loop(at, count, { row: run.collector.rows, columns })
+      const end = loop(at, count, { row, columns })
       done = end.done
-      run.wrote(at, done)
+      wrote(done)
       if (end.odd === undefined) return { next: at + count }
       const position = at + done
       if (isThenable(end.odd.result)) return { next: position + 1, turned: { position, promise: end.odd.result } }
       run.settle(position, end.odd.result, { attempts: 1, durationMs: 0 })
       return { next: position + 1 }
     } catch (error) {
-      return this.#afterThrow({ at, done: running.index - at, error })
+      wrote(running.index - at)
+      return this.#afterThrow(running.index, error)
     } finally {
       running.source = undefined
     }
   }
 
-  /** A task threw in the loop: what came before counts, the point is tried again or failed. */
-  #afterThrow({ at, done, error }: { at: number; done: number; error: unknown }): {
-    next: number
-    turned?: TurnedAsync
-  } {
+  /** A task threw in the loop: its point is tried again or failed. */
+  #afterThrow(position: number, error: unknown): { next: number; turned?: TurnedAsync } {
     const run = this.#run
-    run.wrote(at, done)
-    const position = at + done
     if (run.setup.retries === 0) {
       run.fail(position, flattenError(error), { attempts: 1, durationMs: 0 })
       return { next: position + 1 }
@@ -126,6 +128,7 @@ export class SyncRunner {
     const key = `${outputs.pick} ${outputs.names.join(' ')}`
     if (key === this.#loopFor) return this.#loop
     this.#loopFor = key
+    this.#outputs = outputs
     this.#loop = compilePointLoop(
       {
         task: run.task,
