@@ -15,6 +15,9 @@ import type { PoolEffect, PoolEvent, RunEnd } from './pool/transition.ts'
 /** Milliseconds that running points have to end by themselves after the caller's signal was aborted. */
 const ABORT_GRACE_MS = 1000
 
+/** Longest time a timer takes. */
+const MAX_TIMER_MS = 2 ** 31 - 1
+
 /** Losses kept for the causes of later quarantines. */
 const REMEMBERED_LOSSES = 1000
 
@@ -33,6 +36,8 @@ interface ActiveRun {
   failure: { readonly error: unknown } | undefined
   graceTimer?: NodeJS.Timeout
 }
+
+type Telling = Extract<PoolEffect, { type: 'point-timed-out' | 'point-quarantined' }>
 
 interface LiveWorker {
   readonly link: WorkerLink
@@ -106,17 +111,26 @@ export class WorkerPool {
     for (const { run, outcome } of ended) this.#end(run, outcome)
   }
 
-  /** Performs effects in order, but leaves ends of runs to the caller, who delivers results first. */
+  /**
+   * Performs effects in order, but tells of failures when all else is done: who listens may abort or shut down. Leaves ends of
+   * runs to the caller, who delivers results first.
+   */
   #perform(effects: readonly PoolEffect[]): { run: number; outcome: RunEnd }[] {
     const ended: { run: number; outcome: RunEnd }[] = []
+    const told: Telling[] = []
     for (const effect of effects) {
       if (effect.type === 'run-ended') ended.push(effect)
+      else if (effect.type === 'point-timed-out' || effect.type === 'point-quarantined') told.push(effect)
       else this.#performOne(effect)
+    }
+    for (const effect of told) {
+      if (effect.type === 'point-timed-out') this.#failTimedOut(effect)
+      else this.#failQuarantined(effect)
     }
     return ended
   }
 
-  #performOne(effect: Exclude<PoolEffect, { type: 'run-ended' }>): void {
+  #performOne(effect: Exclude<PoolEffect, Telling | { type: 'run-ended' }>): void {
     switch (effect.type) {
       case 'start-worker':
         return this.#start(effect.worker)
@@ -134,15 +148,11 @@ export class WorkerPool {
         return this.#workers.get(effect.worker)?.link.kill()
       case 'stop-worker':
         return void this.#workers.get(effect.worker)?.link.stop()
-      case 'point-timed-out':
-        return this.#failTimedOut(effect)
-      case 'point-quarantined':
-        return this.#failQuarantined(effect)
       case 'wake-at':
         clearTimeout(this.#wake)
         this.#wake = setTimeout(
           () => this.#handle({ type: 'time-passed', nowMs: performance.now() }),
-          Math.max(0, effect.nowMs - performance.now()),
+          Math.min(Math.max(0, effect.nowMs - performance.now()), MAX_TIMER_MS),
         )
         this.#wake.unref()
     }
@@ -175,7 +185,8 @@ export class WorkerPool {
     switch (message.type) {
       case 'ready':
         Object.assign(live, { host: message.host, node: message.node })
-        for (const run of this.#runs.values()) run.request.onWorkerStarted?.(worker, message.pid)
+        for (const id of this.#runs.keys())
+          this.#guarded(id, ({ request }) => request.onWorkerStarted?.(worker, message.pid))
         return
       case 'opened':
         return this.#handle({ type: 'worker-ready', worker })
@@ -191,18 +202,14 @@ export class WorkerPool {
   #onBlock(worker: number, live: LiveWorker, message: Extract<FromWorker, { type: 'block' }>): void {
     const { run, done, released, busyMs } = message
     const failed = message.failures.map(({ position }) => position)
-    const ended = this.#perform(
-      this.#pool.handle({
-        type: 'block-received',
-        worker,
-        run,
-        done,
-        failed,
-        released,
-        busyMs,
-        nowMs: performance.now(),
-      }),
-    )
+    const nowMs = performance.now()
+    let effects: readonly PoolEffect[]
+    try {
+      effects = this.#pool.handle({ type: 'block-received', worker, run, done, failed, released, busyMs, nowMs })
+    } catch (error) {
+      return this.#fail(run, error)
+    }
+    const ended = this.#perform(effects)
     this.#guarded(run, (active) => {
       active.hosts.add(live.host)
       active.nodeVersions.add(live.node)

@@ -16,7 +16,7 @@ export interface PositionRange {
 export interface RunSetup {
   readonly task: TaskRef
   readonly taskName: string
-  /** Number of arguments the task declares: below 2 it never looks at the context argument. */
+  /** Number of arguments the task may look at: below 2 it never looks at the context argument. */
   readonly arity: number
   readonly space: SpaceDescription
   /** Constants and unrecorded values: the same for every point. */

@@ -1,7 +1,7 @@
 import { flattenError } from '../errors/index.ts'
 import { materializeAxis } from '../space/index.ts'
-import { running } from './point/context.ts'
-import { isThenable, runPoint } from './point/point-attempts.ts'
+import { PointContext, type PointHolder, running, runWithHolder } from './point/context.ts'
+import { isThenable, runPoint, type StartedPoint } from './point/point-attempts.ts'
 import { compilePointLoop, type LoopOutput, type PointLoop } from './point/point-loop.ts'
 import type { AssignedRange, TaskRun } from './task-run.ts'
 
@@ -12,9 +12,8 @@ const BLOCK_BYTES = 2 ** 21
 const MAX_AXIS_LENGTH = 2 ** 20
 
 /** A point that turned out to be asynchronous: the rest of its range runs otherwise. */
-export interface TurnedAsync {
+export interface TurnedAsync extends StartedPoint {
   readonly position: number
-  readonly promise: PromiseLike<unknown>
 }
 
 /** Runs ranges of a synchronous task: in a compiled loop where results are plain numbers, point by point elsewhere. */
@@ -90,22 +89,31 @@ export class SyncRunner {
       memory === undefined ? run.wrote(at, points) : run.wroteInPlace(at, points)
     running.source = run
     running.attempt = 1
-    let done = 0
+    const holder: PointHolder = { context: undefined }
+    let done = count
     try {
-      const end = loop(at, count, { row, columns })
+      const end = runWithHolder(holder, () => loop(at, count, { row, columns }))
       done = end.done
       wrote(done)
-      if (end.odd === undefined) return { next: at + count }
-      const position = at + done
-      if (isThenable(end.odd.result)) return { next: position + 1, turned: { position, promise: end.odd.result } }
-      run.settle(position, end.odd.result, { attempts: 1, durationMs: 0 })
-      return { next: position + 1 }
+      return end.odd === undefined ? { next: at + count } : this.#afterOdd(at + done, end.odd.result, holder)
     } catch (error) {
-      wrote(running.index - at)
+      if (done === count) wrote(running.index - at)
       return this.#afterThrow(running.index, error)
     } finally {
       running.source = undefined
     }
+  }
+
+  /** A point of the loop returned something else than its numbers: a promise, or what only a column can judge. */
+  #afterOdd(position: number, result: unknown, holder: PointHolder): { next: number; turned?: TurnedAsync } {
+    const run = this.#run
+    if (!isThenable(result)) {
+      run.settle(position, result, { attempts: 1, durationMs: 0 })
+      return { next: position + 1 }
+    }
+    const context = running.context ?? new PointContext(run, position, 1)
+    holder.context = context
+    return { next: position + 1, turned: { position, promise: result, context } }
   }
 
   /** A task threw in the loop: its point is tried again or failed. */

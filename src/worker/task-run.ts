@@ -27,6 +27,8 @@ export class TaskRun implements ContextSource {
   readonly space: Space
   readonly collector: Collector
   readonly slots: RunningSlots | undefined
+  /** Whether somebody ends this worker when a point runs too long. */
+  readonly isWatched: boolean
   /** Set once the caller wants nothing more started. */
   draining = false
   /** Where the caller wants outputs of plain numbers written, each at the index of its point. */
@@ -42,12 +44,14 @@ export class TaskRun implements ContextSource {
     setup: RunSetup
     task: Task
     slots: RunningSlots | undefined
+    isWatched: boolean
     send: (message: FromWorker) => void
   }) {
     this.id = input.id
     this.setup = input.setup
     this.task = input.task
     this.slots = input.slots
+    this.isWatched = input.isWatched
     this.#send = input.send
     this.space = openSpace(input.setup.space)
     this.#order =
@@ -81,9 +85,7 @@ export class TaskRun implements ContextSource {
 
   /** Takes the result of a point that ended; a result that cannot be labelled is a failure of its point. */
   settle(position: number, result: unknown, spent: { attempts: number; durationMs: number }): void {
-    const { timeoutMs } = this.setup
     try {
-      if (timeoutMs !== undefined && spent.durationMs > timeoutMs) throw timeoutError(timeoutMs)
       this.collector.put(result)
       this.#done.add(position, position + 1)
     } catch (error) {
