@@ -19,9 +19,9 @@ const full = {
   seed: range(8),
 }
 const quick = {
-  T: [...linspace(1.6, 2.1, 3), ...linspace(2.2, 2.34, 5), ...linspace(2.6, 3.4, 3)],
+  T: [1.6, 2, ...linspace(2.22, 2.32, 5), 2.5, 3.2],
   L: [16, 32],
-  seed: range(4),
+  seed: range(6),
 }
 
 const options = readOptions()
@@ -65,6 +65,7 @@ async function runSweep() {
   const run = sweep(ising, axes, {
     out: files.netcdf,
     seed: 1944,
+    progress: true,
     signal: stop.signal,
     attrs: { title: 'Two-dimensional Ising model on an L x L torus', units: 'T in J / k_B, e in J, chi in 1 / J' },
   })
