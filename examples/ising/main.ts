@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { isSweepError, linspace, range, sweep } from 'windrow'
 import { criticalTemperature } from './critical-temperature.ts'
@@ -96,6 +96,9 @@ function readOptions(): { quick: boolean; out: string } {
 }
 
 function relativeFiles() {
-  const short = (path: string) => relative(process.cwd(), path) || path
+  const short = (path: string) => {
+    const below = relative(process.cwd(), path)
+    return below === '' || below.startsWith('..') ? resolve(path) : below
+  }
   return { netcdf: short(files.netcdf), figure: short(files.figure) }
 }
