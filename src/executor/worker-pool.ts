@@ -15,6 +15,9 @@ import type { PoolEffect, PoolEvent, RunEnd } from './pool/transition.ts'
 /** Milliseconds that running points have to end by themselves after the caller's signal was aborted. */
 const ABORT_GRACE_MS = 1000
 
+/** Longest time a timer takes. */
+const MAX_TIMER_MS = 2 ** 31 - 1
+
 /** Losses kept for the causes of later quarantines. */
 const REMEMBERED_LOSSES = 1000
 
@@ -25,11 +28,16 @@ interface ActiveRun {
   readonly hosts: Set<string>
   readonly nodeVersions: Set<string>
   readonly unlisten: () => void
+  /** Workers that know the run, and the memory that they were or will be given. */
+  readonly knownTo: Set<number>
+  memory: Readonly<Record<string, Float64Array>> | undefined
   aborted: boolean
   /** Set once the run has failed as a whole: nothing more is delivered. */
   failure: { readonly error: unknown } | undefined
   graceTimer?: NodeJS.Timeout
 }
+
+type Telling = Extract<PoolEffect, { type: 'point-timed-out' | 'point-quarantined' }>
 
 interface LiveWorker {
   readonly link: WorkerLink
@@ -68,6 +76,8 @@ export class WorkerPool {
         reject,
         hosts: new Set(),
         nodeVersions: new Set(),
+        knownTo: new Set(),
+        memory: undefined,
         unlisten: () => request.signal?.removeEventListener('abort', onAbort),
         aborted: false,
         failure: undefined,
@@ -101,17 +111,26 @@ export class WorkerPool {
     for (const { run, outcome } of ended) this.#end(run, outcome)
   }
 
-  /** Performs effects in order, but leaves ends of runs to the caller, who delivers results first. */
+  /**
+   * Performs effects in order, but tells of failures when all else is done: who listens may abort or shut down. Leaves ends of
+   * runs to the caller, who delivers results first.
+   */
   #perform(effects: readonly PoolEffect[]): { run: number; outcome: RunEnd }[] {
     const ended: { run: number; outcome: RunEnd }[] = []
+    const told: Telling[] = []
     for (const effect of effects) {
       if (effect.type === 'run-ended') ended.push(effect)
+      else if (effect.type === 'point-timed-out' || effect.type === 'point-quarantined') told.push(effect)
       else this.#performOne(effect)
+    }
+    for (const effect of told) {
+      if (effect.type === 'point-timed-out') this.#failTimedOut(effect)
+      else this.#failQuarantined(effect)
     }
     return ended
   }
 
-  #performOne(effect: Exclude<PoolEffect, { type: 'run-ended' }>): void {
+  #performOne(effect: Exclude<PoolEffect, Telling | { type: 'run-ended' }>): void {
     switch (effect.type) {
       case 'start-worker':
         return this.#start(effect.worker)
@@ -129,15 +148,11 @@ export class WorkerPool {
         return this.#workers.get(effect.worker)?.link.kill()
       case 'stop-worker':
         return void this.#workers.get(effect.worker)?.link.stop()
-      case 'point-timed-out':
-        return this.#failTimedOut(effect)
-      case 'point-quarantined':
-        return this.#failQuarantined(effect)
       case 'wake-at':
         clearTimeout(this.#wake)
         this.#wake = setTimeout(
           () => this.#handle({ type: 'time-passed', nowMs: performance.now() }),
-          Math.max(0, effect.nowMs - performance.now()),
+          Math.min(Math.max(0, effect.nowMs - performance.now()), MAX_TIMER_MS),
         )
         this.#wake.unref()
     }
@@ -152,10 +167,13 @@ export class WorkerPool {
   }
 
   #open(worker: number, id: number): void {
-    const setup = this.#runs.get(id)?.request.setup
-    if (setup === undefined) return
+    const run = this.#runs.get(id)
+    if (run === undefined) return
+    const { setup } = run.request
+    run.knownTo.add(worker)
     try {
       this.#workers.get(worker)?.link.send({ type: 'open', run: id, setup })
+      if (run.memory !== undefined) this.#giveMemory(worker, id, run.memory)
     } catch (error) {
       this.#fail(id, error)
     }
@@ -167,7 +185,8 @@ export class WorkerPool {
     switch (message.type) {
       case 'ready':
         Object.assign(live, { host: message.host, node: message.node })
-        for (const run of this.#runs.values()) run.request.onWorkerStarted?.(worker, message.pid)
+        for (const id of this.#runs.keys())
+          this.#guarded(id, ({ request }) => request.onWorkerStarted?.(worker, message.pid))
         return
       case 'opened':
         return this.#handle({ type: 'worker-ready', worker })
@@ -183,25 +202,34 @@ export class WorkerPool {
   #onBlock(worker: number, live: LiveWorker, message: Extract<FromWorker, { type: 'block' }>): void {
     const { run, done, released, busyMs } = message
     const failed = message.failures.map(({ position }) => position)
-    const ended = this.#perform(
-      this.#pool.handle({
-        type: 'block-received',
-        worker,
-        run,
-        done,
-        failed,
-        released,
-        busyMs,
-        nowMs: performance.now(),
-      }),
-    )
+    const nowMs = performance.now()
+    let effects: readonly PoolEffect[]
+    try {
+      effects = this.#pool.handle({ type: 'block-received', worker, run, done, failed, released, busyMs, nowMs })
+    } catch (error) {
+      return this.#fail(run, error)
+    }
+    const ended = this.#perform(effects)
     this.#guarded(run, (active) => {
       active.hosts.add(live.host)
       active.nodeVersions.add(live.node)
       active.request.onBlock({ ...message, worker })
+      this.#askForMemory(run, active)
       for (const failure of message.failures) active.request.onFailure({ ...failure, workerLosses: 0, host: live.host })
     })
     for (const end of ended) this.#end(end.run, end.outcome)
+  }
+
+  /** Tells all workers of a run where to write, once the caller knows. */
+  #askForMemory(id: number, run: ActiveRun): void {
+    if (run.memory !== undefined || this.#launcher.kind !== 'thread') return
+    run.memory = run.request.memory?.()
+    if (run.memory === undefined) return
+    for (const worker of run.knownTo) this.#giveMemory(worker, id, run.memory)
+  }
+
+  #giveMemory(worker: number, run: number, columns: Readonly<Record<string, Float64Array>>): void {
+    this.#workers.get(worker)?.link.send({ type: 'memory', run, columns })
   }
 
   #onLost(worker: number, loss: WorkerLoss): void {

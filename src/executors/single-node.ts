@@ -39,6 +39,7 @@ export interface SingleNodeExecutorOptions {
 export class SingleNodeExecutor implements Executor {
   readonly name: WorkerKind
   readonly maxWorkers: number
+  readonly sharesMemory: boolean
   #pool: Promise<WorkerPool> | undefined
   #isShutDown = false
 
@@ -46,6 +47,7 @@ export class SingleNodeExecutor implements Executor {
     const { workers, maxWorkers } = resolveSingleNodeOptions(options)
     this.name = workers
     this.maxWorkers = maxWorkers
+    this.sharesMemory = workers === 'threads'
   }
 
   async prepare(points: number): Promise<void> {

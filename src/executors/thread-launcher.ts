@@ -3,20 +3,15 @@ import { WorkerLostError, workerLostMessage } from '../errors/index.ts'
 import type { Launcher, LaunchHooks, WorkerLink, WorkerLoss } from '../executor/index.ts'
 import { type FromWorker, movedArrays, type RunSetup, type ToWorker } from '../protocol/index.ts'
 import { entryOf, findOverdue, GRACE_MS } from '../worker/index.ts'
+import { createLauncher } from './failed-start.ts'
 import { flagsForThread } from './node-flags.ts'
 
-interface Watch {
-  readonly type: 'watch'
-  readonly run: number
-  readonly memory: SharedArrayBuffer
-  readonly timeoutMs: number
-}
+type Watch =
+  | { readonly type: 'watch'; readonly run: number; readonly memory: SharedArrayBuffer; readonly timeoutMs: number }
+  | { readonly type: 'unwatch'; readonly run: number }
 
 /** Workers are threads: cheap to start and to talk to, arrays are shared; a native crash ends the whole program. */
-export const threadLauncher: Launcher = {
-  kind: 'thread',
-  launch: (hooks) => new ThreadWorker(hooks),
-}
+export const threadLauncher: Launcher = createLauncher('thread', (hooks) => new ThreadWorker(hooks))
 
 class ThreadWorker implements WorkerLink {
   readonly pid: number = process.pid
@@ -24,7 +19,8 @@ class ThreadWorker implements WorkerLink {
   readonly #hooks: LaunchHooks
   #failure: Error | undefined
   #timedOut: WorkerLoss['timedOut']
-  #timer: NodeJS.Timeout | undefined
+  /** One a run with a `timeoutMs`. */
+  readonly #timers = new Map<number, NodeJS.Timeout>()
   #stopping = false
 
   constructor(hooks: LaunchHooks) {
@@ -32,7 +28,8 @@ class ThreadWorker implements WorkerLink {
     this.#thread = new Worker(entryOf('entry-thread'), { execArgv: flagsForThread(process.execArgv) })
     this.#thread.unref()
     this.#thread.on('message', (message: FromWorker | Watch) => {
-      if (message.type === 'watch') this.#watch(message)
+      if (message?.type === 'watch') this.#watch(message)
+      else if (message?.type === 'unwatch') this.#unwatch(message.run)
       else hooks.onMessage(message)
     })
     this.#thread.on('error', (error) => {
@@ -51,27 +48,36 @@ class ThreadWorker implements WorkerLink {
 
   async stop(): Promise<void> {
     this.#stopping = true
-    clearInterval(this.#timer)
+    this.#unwatchAll()
     await this.#thread.terminate()
   }
 
-  #watch({ run, memory, timeoutMs }: Watch): void {
-    clearInterval(this.#timer)
-    this.#timer = setInterval(
+  #watch({ run, memory, timeoutMs }: Extract<Watch, { type: 'watch' }>): void {
+    const timer = setInterval(
       () => {
         const position = findOverdue(memory, timeoutMs + GRACE_MS)
         if (position === undefined) return
         this.#timedOut = { run, position }
-        clearInterval(this.#timer)
+        this.#unwatchAll()
         this.kill()
       },
       Math.max(5, Math.min(50, timeoutMs / 4)),
     )
-    this.#timer.unref()
+    timer.unref()
+    this.#timers.set(run, timer)
+  }
+
+  #unwatch(run: number): void {
+    clearInterval(this.#timers.get(run))
+    this.#timers.delete(run)
+  }
+
+  #unwatchAll(): void {
+    for (const run of [...this.#timers.keys()]) this.#unwatch(run)
   }
 
   #onExit(exitCode: number): void {
-    clearInterval(this.#timer)
+    this.#unwatchAll()
     if (this.#stopping) return
     const stderr =
       this.#failure === undefined

@@ -26,6 +26,7 @@ const VIEW_TYPES: readonly (new (buffer: ArrayBuffer) => ArrayBufferView)[] = [
 /** Refused above this: no honest message of ours is as large, so the stream is broken. */
 const MAX_HEAD_BYTES = 2 ** 31 - 1
 const MAX_ARRAY_BYTES = 2 ** 40
+const MAX_ARRAYS = 2 ** 24
 
 /** The pieces of one frame, to be written in order; arrays are not copied. */
 export function encodeFrame(message: unknown): Uint8Array[] {
@@ -75,7 +76,7 @@ export class FrameReader {
     if (this.#stage === 'sizes') {
       this.#headLength = checked(view.getUint32(0, true), MAX_HEAD_BYTES)
       this.#arrays = []
-      this.#lengths = new Array(view.getUint32(4, true)).fill(0)
+      this.#lengths = new Array(checked(view.getUint32(4, true), MAX_ARRAYS)).fill(0)
       if (this.#lengths.length > 0) this.#expect('lengths', new Uint8Array(8 * this.#lengths.length))
       else this.#expect('head', new Uint8Array(this.#headLength))
     } else if (this.#stage === 'lengths') {
@@ -114,7 +115,8 @@ function unfilled(length: number): Uint8Array<ArrayBuffer> {
 }
 
 function checked(length: number, max: number): number {
-  if (!(length >= 0 && length <= max)) throw new RangeError(`A frame claims ${length} bytes; the stream is broken.`)
+  if (!(length >= 0 && length <= max))
+    throw new RangeError(`A frame claims ${length} bytes or arrays; the stream is broken.`)
   return length
 }
 

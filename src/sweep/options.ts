@@ -215,7 +215,7 @@ function resolveSeed(seed: number | string | undefined): string {
 
 function recordOf(name: string, value: object | undefined): Readonly<Record<string, unknown>> {
   if (value === undefined) return {}
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
   throw new TypeError(
     `Expected \`${name}\` to be an object of names and values, got \`${String(value)}\` (${typeof value}).`,
   )

@@ -5,6 +5,7 @@ import type { RunEvent, RunListener } from '../events/index.ts'
 import type { BlockMessage, Executor, FailedPoint, RangeRunEnd } from '../executor/index.ts'
 import { countOf, type RunSetup } from '../protocol/index.ts'
 import { createPermutation, type Permutation, type Space } from '../space/index.ts'
+import { linkSignals } from '../util/index.ts'
 import type { ResolvedSweepOptions } from './options.ts'
 import type { Target } from './target.ts'
 
@@ -34,14 +35,14 @@ export class RunRecorder {
   /** Runs the whole space; rejects only when the run as a whole failed. */
   async record(setup: RunSetup): Promise<RangeRunEnd> {
     const { space, options, executor } = this.#input
-    const stop = this.#stop.signal
+    const linked = linkSignals([options.signal, this.#stop.signal])
     this.#tell({
       type: 'run-started',
       task: setup.taskName,
       size: space.size,
       workers: Math.min(executor.maxWorkers, space.size),
     })
-    const end = await executor.runRanges({
+    const running = executor.runRanges({
       setup,
       spec: {
         size: space.size,
@@ -51,13 +52,15 @@ export class RunRecorder {
         maxWorkerLosses: options.maxWorkerLosses,
         perSecond: options.perSecond,
       },
-      signal: options.signal === undefined ? stop : AbortSignal.any([options.signal, stop]),
+      signal: linked.signal,
+      memory: () => this.#input.target.memory?.(),
       onBlock: (block) => this.#onBlock(block),
       onFailure: (failure) => this.#onFailure(failure),
       onLog: (index, text) => this.#tell({ type: 'point-logged', index, text }),
       onWorkerStarted: (worker, pid) => this.#tell({ type: 'worker-started', worker, pid }),
       onWorkerLost: (worker, reason) => this.#tell({ type: 'worker-lost', worker, reason }),
     })
+    const end = await running.finally(linked.unlink)
     const outcome =
       options.signal?.aborted && end.outcome !== 'completed'
         ? 'aborted'
@@ -84,7 +87,9 @@ export class RunRecorder {
   #write(message: BlockMessage, count: number): void {
     const indices = message.indices ?? message.done
     try {
-      if (message.columns !== undefined) this.#input.target.write({ indices, columns: message.columns } satisfies Block)
+      if (message.isInPlace) this.#input.target.arrive?.(indices)
+      else if (message.columns !== undefined)
+        this.#input.target.write({ indices, columns: message.columns } satisfies Block)
       this.done += count
     } catch (error) {
       if (!isSweepError(error, 'OutputError')) throw error

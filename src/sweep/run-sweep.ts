@@ -4,12 +4,15 @@ import type { ProgressSink } from '../events/index.ts'
 import type { Executor, RangeRunEnd } from '../executor/index.ts'
 import type { RunSetup } from '../protocol/index.ts'
 import { refuseUnknownParameters, type Space } from '../space/index.ts'
-import { type ShippedTask, shipTask } from '../task/index.ts'
+import { findUncopyable, type ShippedTask, shipTask } from '../task/index.ts'
 import { labelsOf } from './labels.ts'
 import type { ResolvedSweepOptions } from './options.ts'
 import { RunRecorder } from './run-recorder.ts'
 import { openTarget, type Target } from './target.ts'
 import type { SweepFunction } from './types.ts'
+
+/** Points from which on threads write into the final arrays themselves instead of sending blocks. */
+const WORTH_SHARING = 2 ** 16
 
 /** One sweep under way. */
 interface Job {
@@ -22,11 +25,27 @@ interface Job {
 
 /** Ships the task while workers start, records the run, labels it. The executor is left as it is. */
 export async function runSweep({ fn, space, options, executor }: Omit<Job, 'target'>): Promise<Dataset> {
-  const target = await openTarget(options.out, labelsOf(space, options))
+  refuseUncopyable('constants', options.constants)
+  refuseUncopyable('unrecorded', options.unrecorded)
+  const target = await openTarget(options.out, {
+    labels: labelsOf(space, options),
+    isShared: executor.sharesMemory === true && space.size >= WORTH_SHARING && options.shuffleSeed === undefined,
+  })
   try {
     return await compute({ fn, space, options, executor, target })
   } finally {
     await target.abort()
+  }
+}
+
+/** Every worker gets a copy of these: refuses what has none or would come out as something else, also where none is made. */
+function refuseUncopyable(option: 'constants' | 'unrecorded', values: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(values)) {
+    const problem = findUncopyable(value, `${option}.${name}`)
+    if (problem === undefined) continue
+    throw new TypeError(
+      `\`${problem.path}\` is ${problem.reason}.\nWorkers get copies of \`${option}\`: give plain data, and let the function capture or import what is none.`,
+    )
   }
 }
 

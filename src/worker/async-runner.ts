@@ -1,6 +1,7 @@
 import type { PositionRange } from '../protocol/index.ts'
+import { afterThisTurn } from './own-clock.ts'
 import type { PointContext } from './point/context.ts'
-import { runPointAsync } from './point/point-attempts.ts'
+import { runPointAsync, type StartedPoint } from './point/point-attempts.ts'
 import type { TurnedAsync } from './sync-runner.ts'
 import type { AssignedRange, TaskRun } from './task-run.ts'
 
@@ -29,8 +30,8 @@ export class AsyncRunner {
   }
 
   /** Takes over a point that a synchronous runner started and that returned a promise. */
-  adopt({ position, promise }: TurnedAsync, attempt: number): void {
-    this.#start(position, { attempt, promise })
+  adopt({ position, ...started }: TurnedAsync): void {
+    this.#start(position, { attempt: started.context.attempt, started })
   }
 
   /** Starts nothing more and hands back what waits; with `abort`, also tells the running points. */
@@ -53,7 +54,7 @@ export class AsyncRunner {
     }
   }
 
-  #start(position: number, start: { attempt: number; promise?: PromiseLike<unknown> }): void {
+  #start(position: number, start: { attempt: number; started?: StartedPoint }): void {
     if (this.#contexts.size === 0) {
       this.#busySinceMs = performance.now()
       this.#turnSinceMs = this.#busySinceMs
@@ -78,7 +79,7 @@ export class AsyncRunner {
   #flushSoon(): void {
     if (this.#flushing) return
     this.#flushing = true
-    setImmediate(() => {
+    afterThisTurn(() => {
       this.#flushing = false
       this.#flush()
       this.#turnSinceMs = performance.now()

@@ -2,6 +2,7 @@ import { flattenError } from '../errors/index.ts'
 import type { FromWorker, RunSetup, ToWorker } from '../protocol/index.ts'
 import { loadTask } from '../task/index.ts'
 import { AsyncRunner } from './async-runner.ts'
+import { afterThisTurn } from './own-clock.ts'
 import { createSlotMemory, openSlots } from './point/running-slots.ts'
 import { SyncRunner } from './sync-runner.ts'
 import { type AssignedRange, TaskRun } from './task-run.ts'
@@ -11,6 +12,8 @@ export interface EngineHost {
   readonly send: (message: FromWorker) => void
   /** Told of the memory that says what runs since when, if the run has a `timeoutMs`; nobody enforces it otherwise. */
   readonly watch?: ((run: number, memory: SharedArrayBuffer, timeoutMs: number) => void) | undefined
+  /** Told when a run is over whose memory need not be looked at any more. */
+  readonly unwatch?: ((run: number) => void) | undefined
 }
 
 interface OpenRun {
@@ -44,10 +47,16 @@ export class Engine {
           () => this.#refuse(message),
         )
         break
+      case 'memory':
+        this.#whenOpen(message.run, ({ run }) => {
+          run.memory = message.columns
+        })
+        break
       case 'drain':
         this.#whenOpen(message.run, (open) => this.#drain(open, message.abort))
         break
       case 'close':
+        this.#host.unwatch?.(message.run)
         this.#runs.delete(message.run)
         this.#opened.delete(message.run)
         break
@@ -69,7 +78,14 @@ export class Engine {
     try {
       const task = (await loadTask(setup.task)) as TaskRun['task']
       if (!this.#runs.has(id)) return undefined
-      const run = new TaskRun({ id, setup, task, slots: this.#watch(id, setup), send: this.#host.send })
+      const run = new TaskRun({
+        id,
+        setup,
+        task,
+        slots: this.#watch(id, setup),
+        isWatched: this.#host.watch !== undefined,
+        send: this.#host.send,
+      })
       const open: OpenRun = { run, sync: new SyncRunner(run), async: undefined }
       this.#opened.set(id, open)
       this.#host.send({ type: 'opened', run: id })
@@ -96,7 +112,7 @@ export class Engine {
   #schedule(): void {
     if (this.#scheduled) return
     this.#scheduled = true
-    setImmediate(() => {
+    afterThisTurn(() => {
       this.#scheduled = false
       const next = this.#queue.shift()
       if (next !== undefined) this.#runRange(next.open, next.range)
@@ -111,7 +127,7 @@ export class Engine {
     if (turned === undefined) return open.run.flush(rest, performance.now() - flushedMs)
     open.run.flush([], performance.now() - flushedMs)
     open.async = new AsyncRunner(open.run)
-    open.async.adopt(turned, range.attempt)
+    open.async.adopt(turned)
     for (const { lo, hi } of rest) open.async.add({ ...range, lo, hi, attempt: 1 })
   }
 

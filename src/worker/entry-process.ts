@@ -22,6 +22,7 @@ const input = new Socket({ fd: IN_FD, readable: true, writable: false })
 const engine = new Engine({
   send,
   watch: (run, memory, timeoutMs) => guard.postMessage({ run, memory, timeoutMs }),
+  unwatch: (run) => guard.postMessage({ run }),
 })
 const guard = new Worker(entryOf('guard'), {
   workerData: { fd: GUARD_FD },

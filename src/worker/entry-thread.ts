@@ -11,6 +11,7 @@ if (port === null) throw new Error('This module is the entry of a worker thread;
 const engine = new Engine({
   send,
   watch: (run, memory, timeoutMs) => port.postMessage({ type: 'watch', run, memory, timeoutMs }),
+  unwatch: (run) => port.postMessage({ type: 'unwatch', run }),
 })
 port.on('message', (message: ToWorker) => engine.receive(message))
 send({ type: 'ready', version: PROTOCOL_VERSION, pid: process.pid, host: hostname(), node: process.version })

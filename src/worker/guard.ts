@@ -10,7 +10,14 @@ import { findOverdue } from './point/running-slots.ts'
  */
 
 const { fd } = workerData as { fd: number }
-const watched = new Map<number, { memory: SharedArrayBuffer; timeoutMs: number }>()
+const timers = new Map<number, NodeJS.Timeout>()
+
+interface Watch {
+  readonly run: number
+  /** Absent when the run is over. */
+  readonly memory?: SharedArrayBuffer
+  readonly timeoutMs?: number
+}
 
 const pipe = new Socket({ fd, readable: true, writable: false })
 pipe.on('data', () => undefined)
@@ -18,14 +25,16 @@ pipe.on('end', endProcess)
 pipe.on('error', endProcess)
 pipe.on('close', endProcess)
 
-parentPort?.on('message', (watch: { run: number; memory: SharedArrayBuffer; timeoutMs: number }) => {
-  watched.set(watch.run, watch)
-  setInterval(() => lookForOverdue(watch.run), Math.max(5, Math.min(50, watch.timeoutMs / 4)))
+parentPort?.on('message', ({ run, memory, timeoutMs = 0 }: Watch) => {
+  clearInterval(timers.get(run))
+  timers.delete(run)
+  if (memory === undefined) return
+  const look = (): void => lookForOverdue(run, memory, timeoutMs)
+  timers.set(run, setInterval(look, Math.max(5, Math.min(50, timeoutMs / 4))))
 })
 
-function lookForOverdue(run: number): void {
-  const watch = watched.get(run)
-  const position = watch === undefined ? undefined : findOverdue(watch.memory, watch.timeoutMs + GRACE_MS)
+function lookForOverdue(run: number, memory: SharedArrayBuffer, timeoutMs: number): void {
+  const position = findOverdue(memory, timeoutMs + GRACE_MS)
   if (position === undefined) return
   writeSync(fd, `${JSON.stringify({ run, position })}\n`)
   endProcess()

@@ -1,8 +1,8 @@
 import { flattenError } from '../errors/index.ts'
 import { materializeAxis } from '../space/index.ts'
-import { running } from './point/context.ts'
-import { isThenable, runPoint } from './point/point-attempts.ts'
-import { compilePointLoop, type PointLoop } from './point/point-loop.ts'
+import { PointContext, type PointHolder, running, runWithHolder } from './point/context.ts'
+import { isThenable, runPoint, type StartedPoint } from './point/point-attempts.ts'
+import { compilePointLoop, type LoopOutput, type PointLoop } from './point/point-loop.ts'
 import type { AssignedRange, TaskRun } from './task-run.ts'
 
 /** Results above this are sent before the range is through: they are still in the cache, and memory stays small. */
@@ -12,9 +12,8 @@ const BLOCK_BYTES = 2 ** 21
 const MAX_AXIS_LENGTH = 2 ** 20
 
 /** A point that turned out to be asynchronous: the rest of its range runs otherwise. */
-export interface TurnedAsync {
+export interface TurnedAsync extends StartedPoint {
   readonly position: number
-  readonly promise: PromiseLike<unknown>
 }
 
 /** Runs ranges of a synchronous task: in a compiled loop where results are plain numbers, point by point elsewhere. */
@@ -22,6 +21,7 @@ export class SyncRunner {
   readonly #run: TaskRun
   #loop: PointLoop | undefined
   #loopFor = ''
+  #outputs: LoopOutput = { pick: 'scalar', names: [] }
   /** Points between two looks at the clock. */
   #step = 1
 
@@ -81,34 +81,44 @@ export class SyncRunner {
 
   #runLoop(loop: PointLoop, at: number, count: number): { next: number; turned?: TurnedAsync } {
     const run = this.#run
-    const columns = run.collector.numbers(count)
+    const { names } = this.#outputs
+    const memory = run.memoryFor(names)
+    const columns = memory ?? run.collector.numbers(count)
+    const row = memory === undefined ? run.collector.rows : at
+    const wrote = (points: number): void =>
+      memory === undefined ? run.wrote(at, points) : run.wroteInPlace(at, points)
     running.source = run
     running.attempt = 1
-    let done = 0
+    const holder: PointHolder = { context: undefined }
+    let done = count
     try {
-      const end = loop(at, count, { row: run.collector.rows, columns })
+      const end = runWithHolder(holder, () => loop(at, count, { row, columns }))
       done = end.done
-      run.wrote(at, done)
-      if (end.odd === undefined) return { next: at + count }
-      const position = at + done
-      if (isThenable(end.odd.result)) return { next: position + 1, turned: { position, promise: end.odd.result } }
-      run.settle(position, end.odd.result, { attempts: 1, durationMs: 0 })
-      return { next: position + 1 }
+      wrote(done)
+      return end.odd === undefined ? { next: at + count } : this.#afterOdd(at + done, end.odd.result, holder)
     } catch (error) {
-      return this.#afterThrow({ at, done: running.index - at, error })
+      if (done === count) wrote(running.index - at)
+      return this.#afterThrow(running.index, error)
     } finally {
       running.source = undefined
     }
   }
 
-  /** A task threw in the loop: what came before counts, the point is tried again or failed. */
-  #afterThrow({ at, done, error }: { at: number; done: number; error: unknown }): {
-    next: number
-    turned?: TurnedAsync
-  } {
+  /** A point of the loop returned something else than its numbers: a promise, or what only a column can judge. */
+  #afterOdd(position: number, result: unknown, holder: PointHolder): { next: number; turned?: TurnedAsync } {
     const run = this.#run
-    run.wrote(at, done)
-    const position = at + done
+    if (!isThenable(result)) {
+      run.settle(position, result, { attempts: 1, durationMs: 0 })
+      return { next: position + 1 }
+    }
+    const context = running.context ?? new PointContext(run, position, 1)
+    holder.context = context
+    return { next: position + 1, turned: { position, promise: result, context } }
+  }
+
+  /** A task threw in the loop: its point is tried again or failed. */
+  #afterThrow(position: number, error: unknown): { next: number; turned?: TurnedAsync } {
+    const run = this.#run
     if (run.setup.retries === 0) {
       run.fail(position, flattenError(error), { attempts: 1, durationMs: 0 })
       return { next: position + 1 }
@@ -126,6 +136,7 @@ export class SyncRunner {
     const key = `${outputs.pick} ${outputs.names.join(' ')}`
     if (key === this.#loopFor) return this.#loop
     this.#loopFor = key
+    this.#outputs = outputs
     this.#loop = compilePointLoop(
       {
         task: run.task,

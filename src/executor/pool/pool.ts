@@ -5,7 +5,10 @@ import type { PoolEffect, PoolEvent, RunEnd, RunSpec, TimedOut } from './transit
 
 export { BUDGET_MS }
 
-/** Workers that die before they are ready, in a row, before all runs are given up; more once any worker was ready. */
+/**
+ * Workers that die before they are ready, in a row, before no more are started and, once none is left, all runs are given up;
+ * more once any worker was ready.
+ */
 const MAX_FAILED_STARTS = { never: 3, once: 20 } as const
 
 interface WorkerState {
@@ -125,7 +128,7 @@ export class Pool {
     this.#workers.delete(worker)
     if (state.kind === 'starting' && timedOut === undefined) this.#failedStarts += 1
     for (const [id, run] of this.#runs) this.#bookLoss(id, run, { worker, started: state.kind === 'ready', timedOut })
-    if (this.#failedStarts >= MAX_FAILED_STARTS[this.#wasEverReady ? 'once' : 'never']) this.#giveUp()
+    if (this.#startsFail && this.#workers.size === 0) this.#giveUp()
     this.#startWorkers()
     this.#refillAll(nowMs)
     for (const id of [...this.#runs.keys()]) this.#endIfOver(id)
@@ -138,7 +141,8 @@ export class Pool {
   ): void {
     const { book } = run
     if (loss.timedOut !== undefined) {
-      if (loss.timedOut.run === id) {
+      // What it was ended for may have come to its end at the last moment, and be booked already.
+      if (loss.timedOut.run === id && book.holds(loss.worker, loss.timedOut.position)) {
         const { again, attempts } = book.timeOut(loss.worker, loss.timedOut.position)
         if (!again) {
           this.#emit({ type: 'point-timed-out', run: id, position: loss.timedOut.position, attempts })
@@ -168,6 +172,10 @@ export class Pool {
     this.#endIfOver(id)
   }
 
+  get #startsFail(): boolean {
+    return this.#failedStarts >= MAX_FAILED_STARTS[this.#wasEverReady ? 'once' : 'never']
+  }
+
   #giveUp(): void {
     for (const id of [...this.#runs.keys()]) this.#end(id, 'no-workers')
     this.#failedStarts = 0
@@ -189,6 +197,7 @@ export class Pool {
   }
 
   #startWorkers(ahead = 0): void {
+    if (this.#startsFail) return
     let wanted = ahead
     for (const { book, kind } of this.#runs.values()) if (kind === 'running') wanted += book.unheld
     let idle = 0
@@ -202,7 +211,11 @@ export class Pool {
   }
 
   #isBusy(worker: number): boolean {
-    for (const { book } of this.#runs.values()) if (book.held(worker) > 0) return true
+    return this.#holdsOtherThan(worker, undefined)
+  }
+
+  #holdsOtherThan(worker: number, run: number | undefined): boolean {
+    for (const [id, { book }] of this.#runs) if (id !== run && book.held(worker) > 0) return true
     return false
   }
 
@@ -214,8 +227,9 @@ export class Pool {
     for (const worker of this.#workers.keys()) if (!this.#isBusy(worker)) this.#refill(worker, nowMs)
   }
 
-  /** Tops a worker up from the first run that has work for it. */
+  /** Tops a worker up from the first run that has work for it; suspicious points share a worker with no other run. */
   #refill(worker: number, nowMs: number): void {
+    for (const { book } of this.#runs.values()) if (book.isolates(worker)) return
     for (const [id, run] of this.#runs) {
       if (run.kind === 'running' && this.#refillFrom(id, { run, worker, nowMs })) return
     }
@@ -224,6 +238,7 @@ export class Pool {
   #refillFrom(id: number, { run, worker, nowMs }: { run: RunState; worker: number; nowMs: number }): boolean {
     const { book, pace } = run
     let given = false
+    if (book.hasSuspects && this.#holdsOtherThan(worker, id)) return true
     for (;;) {
       const input: LeaseInput = {
         waiting: book.unheld,

@@ -67,6 +67,21 @@ export class RunBook {
     return this.#holdings.get(worker)?.points.size ?? 0
   }
 
+  holds(worker: number, position: number): boolean {
+    return this.#holdings.get(worker)?.points.has(position) ?? false
+  }
+
+  /** True when `worker` runs suspicious points, which must have a worker to themselves. */
+  isolates(worker: number): boolean {
+    const mode = this.#holdings.get(worker)?.mode
+    return mode !== undefined && mode !== 'ordinary'
+  }
+
+  /** True when the next points taken are suspicious ones. */
+  get hasSuspects(): boolean {
+    return this.#alone.length + this.#suspects.length + this.#again.length > 0
+  }
+
   workersHolding(): number[] {
     return [...this.#holdings.keys()]
   }

@@ -13,7 +13,7 @@ export function findUncopyable(
   seen: Set<object> = new Set(),
 ): UncopyableValue | undefined {
   if (typeof value === 'symbol') return { path, reason: 'a symbol, which has no copy' }
-  if (typeof value === 'function') return { path, reason: 'a function inside a captured object' }
+  if (typeof value === 'function') return { path, reason: 'a function, which has no copy' }
   if (typeof value !== 'object' || value === null || seen.has(value)) return undefined
   seen.add(value)
   const reason = objectReason(value)

@@ -85,7 +85,12 @@ export interface RunningPoint {
 /** What every copy of windrow in a thread shares: the worker's own, and the one that a task imports. */
 interface Shared {
   readonly running: RunningPoint
-  readonly asynchronous: AsyncLocalStorage<PointContext>
+  readonly asynchronous: AsyncLocalStorage<PointHolder>
+}
+
+/** What code behind an `await` finds; a loop over many points fills it in once one of them has returned a promise. */
+export interface PointHolder {
+  context: PointContext | undefined
 }
 
 const { running: sharedRunning, asynchronous } = shared()
@@ -99,7 +104,7 @@ function shared(): Shared {
   if (found !== undefined) return found
   const made: Shared = {
     running: { source: undefined, index: 0, attempt: 1, context: undefined },
-    asynchronous: new AsyncLocalStorage<PointContext>(),
+    asynchronous: new AsyncLocalStorage<PointHolder>(),
   }
   Reflect.set(globalThis, key, made)
   return made
@@ -107,12 +112,17 @@ function shared(): Shared {
 
 /** Calls `fn` so that `context()` finds `context` there, also behind every `await`. */
 export function runWithContext<Result>(context: PointContext, fn: () => Result): Result {
-  return asynchronous.run(context, fn)
+  return asynchronous.run({ context }, fn)
+}
+
+/** Calls `fn` so that `context()` behind an `await` finds what `holder` has by then; before, the running point. */
+export function runWithHolder<Result>(holder: PointHolder, fn: () => Result): Result {
+  return asynchronous.run(holder, fn)
 }
 
 /** The context of the running point, made now if nobody asked before; `undefined` outside of a point. */
 export function currentContext(): PointContext | undefined {
-  const inherited = asynchronous.getStore()
+  const inherited = asynchronous.getStore()?.context
   if (inherited !== undefined) return inherited
   if (running.source === undefined) return undefined
   running.context ??= new PointContext(running.source, running.index, running.attempt)

@@ -142,7 +142,7 @@ function writes({ pick, names }: LoopOutput): string {
   const shape =
     pick === 'tuple'
       ? `!Array.isArray(result) || result.length !== ${names.length}`
-      : "typeof result !== 'object' || result === null"
+      : "typeof result !== 'object' || result === null || Object.getPrototypeOf(result) !== Object.prototype"
   const count =
     pick === 'keys' ? `let keys = 0; for (const _ in result) keys++; if (keys !== ${names.length}) ${odd}` : ''
   return `if (${shape}) ${odd}\n    ${count}\n    ${read}\n    if (${numbers}) ${odd}\n    ${store}`

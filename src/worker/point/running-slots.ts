@@ -1,3 +1,5 @@
+import { clockMs } from '../own-clock.ts'
+
 /** Shared memory in which a worker says which points it is running since when, for whoever enforces `timeoutMs`. */
 export interface RunningSlots {
   /** Says that `position` starts now; returns the slot to free. */
@@ -7,11 +9,6 @@ export interface RunningSlots {
 
 /** Two numbers a slot: milliseconds since the epoch at which the point started (0 when free), and its position. */
 const FIELDS = 2
-
-/** Milliseconds since the epoch on a clock that never jumps, the same in all threads of a process. */
-export function clockMs(): number {
-  return performance.timeOrigin + performance.now()
-}
 
 /** Memory for `count` points in flight. */
 export function createSlotMemory(count: number): SharedArrayBuffer {
@@ -43,7 +40,10 @@ export function findOverdue(memory: SharedArrayBuffer, limitMs: number): number 
   const nowMs = clockMs()
   for (let slot = 0; slot < slots.length; slot += FIELDS) {
     const startedMs = slots[slot] ?? 0
-    if (startedMs !== 0 && nowMs - startedMs > limitMs) return slots[slot + 1]
+    if (startedMs === 0 || nowMs - startedMs <= limitMs) continue
+    const position = slots[slot + 1]
+    // The next point may have taken the slot meanwhile: it is not the one that is late.
+    if (slots[slot] === startedMs) return position
   }
   return undefined
 }

@@ -220,11 +220,52 @@ describe('the pool', () => {
     assert.deepEqual(world.outcomes, ['stopped'])
   })
 
-  it('gives a run up when three workers in a row die before they are ready', () => {
+  it('gives a run up when three workers in a row die before they are ready and none is left', () => {
     const world = new World(2)
     world.submit({ size: 10 })
     for (let i = 0; i < 3; i++) world.lose([...world.workers.keys()][0] ?? -1)
+    assert.deepEqual(world.outcomes, [])
+    world.lose([...world.workers.keys()][0] ?? -1)
     assert.deepEqual(world.outcomes, ['no-workers'])
+    assert.equal(world.starts, 4)
+  })
+
+  it('goes on with the workers it has when the system gives no more', () => {
+    const world = new World(64)
+    world.submit({ size: 1000 })
+    for (let worker = 1; worker < 64; worker++) world.lose(worker)
+    world.runToEnd()
+    assert.deepEqual(world.outcomes, ['completed'])
+    assert.ok(world.starts <= 70, `${world.starts} workers were started`)
+  })
+
+  it('believes a result more than the word that its point ran too long', () => {
+    const world = new World(1)
+    world.submit({ size: 10 })
+    world.ready(0)
+    world.finish(0, { count: 4 })
+    world.lose(0, { run: 0, position: 3 })
+    world.runToEnd()
+    assert.deepEqual(world.timedOut, [])
+    assert.deepEqual(world.quarantined, [])
+    assert.equal(world.finished.size, 10)
+  })
+
+  it('lets suspicious points share their worker with no other run', () => {
+    const world = new World(1)
+    world.submit({ size: 1 }, 0)
+    world.submit({ size: 50 }, 1)
+    world.ready(0)
+    world.lose(0)
+    const runsOf = (worker: number): Set<number> => new Set(world.workers.get(worker)?.map(({ run }) => run))
+    for (let step = 0; step < 200 && world.outcomes.length < 2; step++) {
+      const [worker = -1] = world.busy()
+      assert.equal(runsOf(worker).size, 1)
+      world.ready(worker)
+      if (step < 3) world.lose(worker)
+      else world.finish(worker)
+    }
+    assert.deepEqual(world.outcomes, ['completed', 'completed'])
   })
 
   it('ends a run of no points at once', () => {

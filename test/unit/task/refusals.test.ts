@@ -130,7 +130,7 @@ const TABLE: readonly (readonly [(...args: never[]) => unknown, string, string, 
   [
     () => operations.add(1),
     'anonymous',
-    '`operations.add`, part of a captured variable, is a function inside a captured object',
+    '`operations.add`, part of a captured variable, is a function, which has no copy',
     OWN_VARIABLE,
   ],
   [() => bound(1), 'anonymous', 'the captured variable `bound` is a bound function, which has no source', NO_SOURCE],

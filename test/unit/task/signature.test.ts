@@ -14,6 +14,8 @@ const TABLE: readonly (readonly [string, readonly string[] | undefined, number])
   ['x => x', undefined, 1],
   ['async x => x', undefined, 1],
   ['() => 1', undefined, 0],
+  ['(...all) => all[1]', undefined, 2],
+  ['function f({ T }) { return arguments[1] }', ['T'], 2],
   ['(params, ctx = {}) => 1', undefined, 2],
   ['({ a } = {}) => a', ['a'], 1],
   ['({ "x y": a }) => a', ['x y'], 1],

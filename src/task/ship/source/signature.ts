@@ -10,22 +10,32 @@ export interface Signature {
 const PLAIN_LIST = /^(?:async\b\s*)?(?:function\b\s*)?\*?\s*[\w$]*\s*\(([\w$\s,{}:.=-]*)\)\s*(?:=>|\{)/
 const BARE_NAME = /^(?:async\s+)?[\w$]+\s*=>/
 
+/** What may look at arguments that no parameter names; `[native code]` is a bound function. */
+const READS_ALL_ARGUMENTS = /\barguments\b|\[native code\]/
+
 /** Reads names and number of the parameters, without a parser where the list is plain. */
 export function readSignature(text: string, name: string, parsed?: ParsedFunction): Signature {
+  const signature = readDeclared(text, name, parsed)
+  return READS_ALL_ARGUMENTS.test(text) ? { ...signature, arity: Math.max(2, signature.arity) } : signature
+}
+
+function readDeclared(text: string, name: string, parsed?: ParsedFunction): Signature {
   if (BARE_NAME.test(text)) return { parameters: undefined, arity: 1 }
   const list = parsed === undefined ? PLAIN_LIST.exec(text)?.[1] : undefined
   if (list !== undefined) return readPlainList(list)
   const params = ((parsed ?? parseFunction(text, name))?.node.params ?? []) as SyntaxNode[]
-  return { parameters: patternNames(params[0]), arity: params.length }
+  const hasRest = params.at(-1)?.type === 'RestElement'
+  return { parameters: patternNames(params[0]), arity: hasRest ? Math.max(2, params.length) : params.length }
 }
 
 function readPlainList(list: string): Signature {
   const params = splitTopLevel(list)
   const pattern = /^\{(.*?)\}\s*(?:=\s*\{\s*\})?$/s.exec(params[0] ?? '')?.[1]
-  if (pattern === undefined) return { parameters: undefined, arity: params.length }
+  const arity = params.at(-1)?.startsWith('...') === true ? Math.max(2, params.length) : params.length
+  if (pattern === undefined) return { parameters: undefined, arity }
   const members = splitTopLevel(pattern)
-  if (members.some((member) => member.startsWith('...'))) return { parameters: undefined, arity: params.length }
-  return { parameters: members.map((member) => (/^[\w$]+/.exec(member) ?? [''])[0]), arity: params.length }
+  if (members.some((member) => member.startsWith('...'))) return { parameters: undefined, arity }
+  return { parameters: members.map((member) => (/^[\w$]+/.exec(member) ?? [''])[0]), arity }
 }
 
 function splitTopLevel(list: string): string[] {

@@ -162,8 +162,9 @@ export class NumberStream implements Holder {
     try {
       for (let bucket = 0; bucket < buckets; bucket++) {
         for (const rows of spool.take(bucket)) {
-          for (const [i, index] of rows.indices.entries()) {
-            this.#putRun(index * this.rowLength, rows, { at: i * this.rowLength, length: this.rowLength })
+          for (let i = 0; i < rows.indices.length; i++) {
+            const first = (rows.indices[i] as number) * this.rowLength
+            this.#putRun(first, rows, { at: i * this.rowLength, length: this.rowLength })
           }
         }
         this.#closeAll()
