@@ -6,9 +6,12 @@
 /** Calls back when the event loop has had its turn. */
 export const afterThisTurn: (act: () => void) => void = setImmediate
 
-export const startTimer: (act: () => void, ms: number) => NodeJS.Timeout = setTimeout
+/** What `setTimeout` gives; named without Node's types, which a user's project may lack. */
+export type Timer = ReturnType<typeof setTimeout>
 
-export const stopTimer: (timer: NodeJS.Timeout | undefined) => void = clearTimeout
+export const startTimer: (act: () => void, ms: number) => Timer = setTimeout
+
+export const stopTimer: (timer: Timer | undefined) => void = clearTimeout
 
 /** Milliseconds since the epoch on a clock that never jumps, the same in all threads of a process. */
 export const clockMs: () => number = ((): (() => number) => {
