@@ -23,7 +23,10 @@ export async function prepareNodes() {
   for (const major of wanted.split(',').filter((each) => each !== '' && each !== own)) {
     nodes.push({ major: Number(major), ...(await fetchNode(major)) })
   }
-  return { env: { WINDROW_TEST_NODES: JSON.stringify(nodes) } }
+  const { npm_config_cache } = npmEnv()
+  return {
+    env: { WINDROW_TEST_NODES: JSON.stringify(nodes), ...(npm_config_cache === undefined ? {} : { npm_config_cache }) },
+  }
 }
 
 async function fetchNode(major) {
@@ -51,6 +54,7 @@ async function install(folder, version) {
     '--no-package-lock',
     '--loglevel=silent',
     '--fetch-retries=1',
+    '--fetch-retry-mintimeout=500',
   ]
   const what = ['install', '--prefer-offline', '--prefix', folder, `node@npm:${packageName()}@${version}`]
   const options = { output: 'collect', cwd: folder, env: npmEnv(), timeoutMs: 300_000 }

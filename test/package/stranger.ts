@@ -8,6 +8,8 @@ import { text } from 'node:stream/consumers'
 /** Somebody's project, outside the repository, into which the packed library was installed. */
 export interface StrangersProject {
   readonly folder: string
+  /** Why its packages could not be installed: no network, and npm's cache lacks them. */
+  readonly unreachable: string | undefined
   /** Runs a program in the folder to its end. */
   run(command: string, args: readonly string[]): Promise<Ending>
   remove(): void
@@ -30,11 +32,13 @@ export async function createStrangersProject(packages: readonly string[]): Promi
   const tarball = readdirSync(home).find((name) => name.endsWith('.tgz'))
   if (tarball === undefined) throw new Error('npm pack made no file.')
   const versions = packages.map((name) => `${name}@${pinnedVersion(name)}`)
-  await npm(folder, ['install', ...quiet, '--prefer-offline', join(home, tarball), ...versions])
+  const unreachable = await install(folder, [...quiet, join(home, tarball), ...versions])
   cpSync(resolve('test/fixtures/package'), folder, { recursive: true })
   return {
     folder,
-    run: (command, args) => runIn(folder, command, args),
+    unreachable,
+    // As in a shell of the user's own: nothing that npm or the test runner put into the environment.
+    run: (command, args) => runIn(folder, command, { args, without: /^(npm_|NODE_|WINDROW_NODES)/i }),
     remove: () => rmSync(home, { recursive: true, force: true }),
   }
 }
@@ -48,16 +52,32 @@ function pinnedVersion(name: string): string {
   return version
 }
 
+const IMPATIENT = ['--fetch-retries=1', '--fetch-retry-mintimeout=500', '--fetch-retry-maxtimeout=2000']
+const NO_NETWORK = /\b(ENOTCACHED|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH)\b/
+
+/** The reason when the registry cannot be reached. */
+async function install(folder: string, args: readonly string[]): Promise<string | undefined> {
+  try {
+    await npm(folder, ['install', '--prefer-offline', ...IMPATIENT, ...args])
+    return undefined
+  } catch (error) {
+    const code = NO_NETWORK.exec((error as Error).message)?.[1]
+    if (code === undefined) throw error
+    return `npm cannot reach the registry (${code}), and its cache lacks what a project needs`
+  }
+}
+
 async function npm(folder: string, args: readonly string[]): Promise<void> {
-  const { code, stdout, stderr } = await runIn(folder, 'npm', args)
+  const { code, stdout, stderr } = await runIn(folder, 'npm', { args, without: /^NODE_/ })
   if (code !== 0) throw new Error(`npm ${args.join(' ')} ended with code ${code}:\n${stdout}${stderr}`)
 }
 
-/** As in a shell of the user's own: nothing that npm or the test runner put into the environment. */
-async function runIn(cwd: string, command: string, args: readonly string[]): Promise<Ending> {
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(npm_|NODE_|WINDROW_NODES)/i.test(name)),
-  )
+async function runIn(
+  cwd: string,
+  command: string,
+  { args, without }: { readonly args: readonly string[]; readonly without: RegExp },
+): Promise<Ending> {
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !without.test(name)))
   const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
   const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
   return { code: code as number | null, stdout, stderr }
