@@ -47,6 +47,12 @@ class World {
     else if (effect.type === 'point-timed-out') this.timedOut.push(effect.position)
   }
 
+  /** The time after `ms` more. */
+  pass(ms: number): number {
+    this.nowMs += ms
+    return this.nowMs
+  }
+
   ready(worker: number): void {
     this.tell({ type: 'worker-ready', worker })
   }
@@ -297,6 +303,59 @@ describe('the pool', () => {
     world.submit({ size: 50 }, 1)
     for (let step = 0; step < 1000 && world.outcomes.length < 2; step++) world.finish(world.busy()[0] ?? -1)
     assert.deepEqual(world.outcomes, ['completed', 'completed'])
+  })
+
+  it('keeps its books with several runs, drains and late words of time-outs, and every run ends', () => {
+    const step = fc.record({
+      kind: fc.constantFrom('submit', 'ready', 'finish', 'part', 'fail', 'lose', 'timeout', 'drain', 'kill', 'time'),
+      pick: fc.nat(9),
+      count: fc.nat(60),
+    })
+    const options = fc.record({
+      concurrency: fc.constantFrom(1, 1, 5),
+      retries: fc.nat(2),
+      stopOnFailure: fc.boolean(),
+      maxWorkerLosses: fc.integer({ min: 1, max: 3 }),
+      perSecond: fc.constantFrom(undefined, undefined, 50),
+    })
+    fc.assert(
+      fc.property(
+        options,
+        fc.integer({ min: 1, max: 5 }),
+        fc.array(step, { maxLength: 120 }),
+        (given, workers, steps) => {
+          const world = new World(workers)
+          let runs = 0
+          const submit = (size: number): void => world.submit({ ...given, size }, runs++)
+          submit(100)
+          for (const { kind, pick, count } of steps) {
+            if (kind === 'submit') submit(count)
+            else if (kind === 'drain') world.tell({ type: 'run-drained', run: pick % runs, abort: true })
+            else if (kind === 'kill') world.tell({ type: 'run-killed', run: pick % runs })
+            else if (kind === 'time') world.tell({ type: 'time-passed', nowMs: world.pass(count) })
+            const busy = world.busy()
+            const worker = busy[pick % Math.max(1, busy.length)]
+            const range = worker === undefined ? undefined : world.workers.get(worker)?.[0]
+            if (worker === undefined || range === undefined) continue
+            if (kind === 'ready') world.ready(worker)
+            else if (kind === 'finish') world.finish(worker)
+            else if (kind === 'part') world.finish(worker, { count: count + 1, release: pick % 2 === 0 })
+            else if (kind === 'fail') world.finish(worker, { count: 1, failed: [range.lo] })
+            else if (kind === 'lose') {
+              world.ready(worker)
+              world.lose(worker)
+            } else if (kind === 'timeout') world.lose(worker, { run: pick % runs, position: range.lo + count - 5 })
+          }
+          for (let turn = 0; turn < 20_000 && world.outcomes.length < runs; turn++) {
+            const [worker] = world.busy()
+            if (worker === undefined) world.tell({ type: 'time-passed', nowMs: world.pass(100) })
+            else world.finish(worker)
+          }
+          assert.equal(world.outcomes.length, runs)
+        },
+      ),
+      { numRuns: 300 },
+    )
   })
 
   it('keeps its books in any order of events, and never loses or repeats a point', () => {
