@@ -17,6 +17,7 @@ export {
 export type { RunEvent } from './events/index.ts'
 export type { Executor } from './executor/index.ts'
 export { SingleNodeExecutor, type SingleNodeExecutorOptions } from './executors/index.ts'
+export { move } from './protocol/index.ts'
 export { geomspace, linspace, logspace, range, Sequence, zip } from './space/index.ts'
 export { openDataset, saveDataset } from './stores/index.ts'
 export { label, Runner, type RunnerOptions, type SweepFunction, type SweepOptions, sweep } from './sweep/index.ts'

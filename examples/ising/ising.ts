@@ -1,3 +1,4 @@
+import type { Context } from 'windrow'
 /** One point of the sweep: the Ising model on an `L` × `L` torus at temperature `T`, in units of J / k_B. */
 export interface IsingPoint {
   readonly T: number
@@ -23,9 +24,7 @@ export interface IsingEstimates {
 }
 
 /** What the simulation needs of the context that a sweep hands over: uniform random numbers in [0, 1). */
-export interface RandomSource {
-  random(): number
-}
+export type RandomSource = Pick<Context, 'random'>
 
 /** A run measures `SWEEPS_TIMES_L / L` times, a sweep (L² flipped spins) apart: fewer on larger lattices, or they would take all the time. */
 const SWEEPS_TIMES_L = 32_000
@@ -42,7 +41,7 @@ const WARM_UP = 0.1
  * console.log(m) // about 0.911
  * ```
  */
-export function ising({ T, L }: IsingPoint, ctx: RandomSource): IsingEstimates {
+export function ising({ T, L, seed: _ }: IsingPoint, ctx: RandomSource): IsingEstimates {
   checkPoint(T, L)
   const lattice = createLattice(L)
   const bondProbability = 1 - Math.exp(-2 / T)

@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { isSweepError, linspace, range, sweep } from 'windrow'
 import { criticalTemperature } from './critical-temperature.ts'
@@ -19,9 +19,9 @@ const full = {
   seed: range(8),
 }
 const quick = {
-  T: [...linspace(1.6, 2.1, 3), ...linspace(2.2, 2.34, 5), ...linspace(2.6, 3.4, 3)],
+  T: [1.6, 2, ...linspace(2.22, 2.32, 5), 2.5, 3.2],
   L: [16, 32],
-  seed: range(4),
+  seed: range(6),
 }
 
 const options = readOptions()
@@ -65,6 +65,7 @@ async function runSweep() {
   const run = sweep(ising, axes, {
     out: files.netcdf,
     seed: 1944,
+    progress: true,
     signal: stop.signal,
     attrs: { title: 'Two-dimensional Ising model on an L x L torus', units: 'T in J / k_B, e in J, chi in 1 / J' },
   })
@@ -95,6 +96,9 @@ function readOptions(): { quick: boolean; out: string } {
 }
 
 function relativeFiles() {
-  const short = (path: string) => relative(process.cwd(), path) || path
+  const short = (path: string) => {
+    const below = relative(process.cwd(), path)
+    return below === '' || below.startsWith('..') ? resolve(path) : below
+  }
   return { netcdf: short(files.netcdf), figure: short(files.figure) }
 }

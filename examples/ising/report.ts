@@ -28,7 +28,7 @@ Files
 
 Read the data elsewhere
   ncdump -h ${files.netcdf}
-  python -c "import xarray; print(xarray.open_dataset('${files.netcdf}'))"
+  python3 -c "import xarray; print(xarray.open_dataset('${files.netcdf}'))"
 
 Now your own function, exported from a file of its own, over your own values:
   import { sweep } from 'windrow'

@@ -1,4 +1,5 @@
 import { exists, listFiles } from './files.mjs'
+import { prepareNodes } from './nodes.mjs'
 import { preparePython } from './python.mjs'
 import { inRoot } from './root.mjs'
 
@@ -26,6 +27,7 @@ export const LANES = [
     fileTimeoutS: 240,
   },
   { name: 'interop', folders: ['interop'], byDefault: true, concurrency: 1, fileTimeoutS: 240, prepare: preparePython },
+  { name: 'package', folders: ['package'], byDefault: true, concurrency: 1, fileTimeoutS: 600, prepare: prepareNodes },
   // A seeded sample by default, once there are soaks; `npm run soak` is the whole of it.
   { name: 'soak', folders: ['soak'], byDefault: exists(inRoot('test/soak')), concurrency: 1, fileTimeoutS: 300 },
 ]

@@ -27,6 +27,7 @@ export type Values =
 
 /** What an attribute may hold: what NetCDF attributes can hold. */
 export type AttrValue = string | number | boolean | readonly string[] | readonly number[]
+/** Attributes by name. */
 export type Attrs = Readonly<Record<string, AttrValue>>
 
 /** Elements with a mark for those that are missing. */

@@ -129,7 +129,7 @@ function cannotDescend(next: unknown, path: readonly unknown[], allowance: Allow
 
 function copyOwn(from: object, except: readonly string[], allowance: Allowance): Record<string, unknown> | undefined {
   const properties: Record<string, unknown> = {}
-  for (const key of attempt(() => Object.keys(from)) ?? []) {
+  for (const key of attempt(() => keysOf(from)) ?? []) {
     if (except.includes(key) || key === '__proto__') continue
     const leftBefore = allowance.left
     allowance.left -= key.length
@@ -138,6 +138,12 @@ function copyOwn(from: object, except: readonly string[], allowance: Allowance):
     else properties[key] = copy
   }
   return Object.keys(properties).length === 0 ? undefined : properties
+}
+
+/** The failures of a sweep are no enumerable property of its error. */
+function keysOf(from: object): string[] {
+  const keys = Object.keys(from)
+  return Object.hasOwn(from, 'failures') && !keys.includes('failures') ? [...keys, 'failures'] : keys
 }
 
 /** A long message would push the frames out of the stack, and the frames are what a stack is for. */

@@ -53,5 +53,6 @@ function hide(error: Error, key: string, value: unknown): void {
 }
 
 function show(error: Error, key: string, value: unknown): void {
-  Object.defineProperty(error, key, { value, enumerable: true, writable: true, configurable: true })
+  const enumerable = Object.getOwnPropertyDescriptor(error, key)?.enumerable ?? true
+  Object.defineProperty(error, key, { value, enumerable, writable: true, configurable: true })
 }

@@ -113,27 +113,32 @@ export class WorkerLostError extends SweepError<'WorkerLostError'> {
 export class SweepFailedError extends SweepError<'SweepFailedError'> {
   override readonly tag = 'SweepFailedError'
   /** The partial result: a `Dataset` whose missing values are the points that failed or never ran. */
-  readonly dataset: unknown
-  readonly failures: readonly Failure[]
+  declare readonly dataset: unknown
+  declare readonly failures: readonly Failure[]
 
   constructor(message: string, facts: { dataset: unknown; failures: readonly Failure[] }, options?: ErrorOptions) {
     super(message, options)
-    this.dataset = facts.dataset
-    this.failures = facts.failures
+    keepUnlisted(this, facts)
   }
 }
 
 /** The `signal` of a sweep was aborted. Everything that finished is in `dataset`. */
 export class SweepAbortedError extends SweepError<'SweepAbortedError'> {
   override readonly tag = 'SweepAbortedError'
-  readonly dataset: unknown
-  readonly failures: readonly Failure[]
+  declare readonly dataset: unknown
+  declare readonly failures: readonly Failure[]
 
   constructor(message: string, facts: { dataset: unknown; failures: readonly Failure[] }, options?: ErrorOptions) {
     super(message, options)
-    this.dataset = facts.dataset
-    this.failures = facts.failures
+    keepUnlisted(this, facts)
   }
+}
+
+/** Facts that the message sums up: Node prints every property of an uncaught error, and a dataset would fill the screen. */
+function keepUnlisted(error: Error, facts: { readonly dataset: unknown; readonly failures: readonly Failure[] }): void {
+  const { dataset, failures } = facts
+  for (const [name, value] of Object.entries({ dataset, failures }))
+    Object.defineProperty(error, name, { value, writable: true, configurable: true })
 }
 
 /** A result file cannot be read or written. */

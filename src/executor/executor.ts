@@ -19,6 +19,8 @@ export interface FailedPoint {
 export interface RangeRun {
   readonly setup: RunSetup
   readonly spec: RunSpec
+  /** Where workers of a `sharesMemory` executor may write outputs themselves; asked after each block until it says so. */
+  memory?(): Readonly<Record<string, Float64Array>> | undefined
   onBlock(block: BlockMessage): void
   onFailure(failure: FailedPoint): void
   onLog?(index: number, text: string): void
@@ -41,6 +43,8 @@ export interface Executor {
   /** What it runs on: `processes`, `threads`, `inline`. */
   readonly name: string
   readonly maxWorkers: number
+  /** True when its workers can write into memory of the caller. */
+  readonly sharesMemory?: boolean
   /** Starts workers for so many points before they are asked for, so that their start overlaps what the caller does. */
   prepare?(points: number): Promise<void>
   /** Computes every position of `run.spec.size`. Rejects when the task cannot be loaded, no worker starts, or a callback throws. */

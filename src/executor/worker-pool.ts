@@ -31,6 +31,9 @@ interface ActiveRun {
   readonly hosts: Set<string>
   readonly nodeVersions: Set<string>
   readonly unlisten: () => void
+  /** Workers that know the run, and the memory that they were or will be given. */
+  readonly knownTo: Set<number>
+  memory: Readonly<Record<string, Float64Array>> | undefined
   aborted: boolean
   /** Set once the run has failed as a whole: nothing more is delivered. */
   failure: { readonly error: unknown } | undefined
@@ -78,6 +81,8 @@ export class WorkerPool {
         reject,
         hosts: new Set(),
         nodeVersions: new Set(),
+        knownTo: new Set(),
+        memory: undefined,
         unlisten: () => request.signal?.removeEventListener('abort', onAbort),
         aborted: false,
         failure: undefined,
@@ -171,10 +176,13 @@ export class WorkerPool {
   }
 
   #open(worker: number, id: number): void {
-    const setup = this.#runs.get(id)?.request.setup
-    if (setup === undefined) return
+    const run = this.#runs.get(id)
+    if (run === undefined) return
+    const { setup } = run.request
+    run.knownTo.add(worker)
     try {
       this.#workers.get(worker)?.link.send({ type: 'open', run: id, setup })
+      if (run.memory !== undefined) this.#giveMemory(worker, id, run.memory)
     } catch (error) {
       this.#fail(id, error)
     }
@@ -216,9 +224,22 @@ export class WorkerPool {
       active.hosts.add(live.host)
       active.nodeVersions.add(live.node)
       active.request.onBlock({ ...message, worker })
+      this.#askForMemory(run, active)
       for (const failure of message.failures) active.request.onFailure({ ...failure, workerLosses: 0, host: live.host })
     })
     for (const end of ended) this.#end(end.run, end.outcome)
+  }
+
+  /** Tells all workers of a run where to write, once the caller knows. */
+  #askForMemory(id: number, run: ActiveRun): void {
+    if (run.memory !== undefined || this.#launcher.kind !== 'thread') return
+    run.memory = run.request.memory?.()
+    if (run.memory === undefined) return
+    for (const worker of run.knownTo) this.#giveMemory(worker, id, run.memory)
+  }
+
+  #giveMemory(worker: number, run: number, columns: Readonly<Record<string, Float64Array>>): void {
+    this.#workers.get(worker)?.link.send({ type: 'memory', run, columns })
   }
 
   #onLost(worker: number, loss: WorkerLoss): void {

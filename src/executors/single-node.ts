@@ -1,5 +1,8 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { availableParallelism } from 'node:os'
 import type { Executor, Launcher, RangeRun, RangeRunEnd, WorkerPool } from '../executor/index.ts'
+
+import { shareMoved } from '../protocol/index.ts'
 
 /** Kinds of workers on one machine. */
 export const WORKER_KINDS = ['processes', 'threads', 'inline'] as const
@@ -36,6 +39,7 @@ export interface SingleNodeExecutorOptions {
 export class SingleNodeExecutor implements Executor {
   readonly name: WorkerKind
   readonly maxWorkers: number
+  readonly sharesMemory: boolean
   #pool: Promise<WorkerPool> | undefined
   #isShutDown = false
 
@@ -43,6 +47,7 @@ export class SingleNodeExecutor implements Executor {
     const { workers, maxWorkers } = resolveSingleNodeOptions(options)
     this.name = workers
     this.maxWorkers = maxWorkers
+    this.sharesMemory = workers === 'threads'
   }
 
   async prepare(points: number): Promise<void> {
@@ -54,7 +59,9 @@ export class SingleNodeExecutor implements Executor {
   async runRanges(run: RangeRun): Promise<RangeRunEnd> {
     if (this.#isShutDown) throw new TypeError('Expected an open executor; this one was shut down.')
     this.#pool ??= this.#open()
-    return (await this.#pool).run(run)
+    const shares = this.name === 'threads' && this.maxWorkers > 1
+    const setup = shares ? { ...run.setup, given: shareMoved(run.setup.given) } : run.setup
+    return (await this.#pool).run({ ...run, setup })
   }
 
   async shutdown(): Promise<void> {
@@ -62,6 +69,7 @@ export class SingleNodeExecutor implements Executor {
     await (await this.#pool)?.shutdown()
   }
 
+  /** Shuts down at the end of an `await using` block. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.shutdown()
   }

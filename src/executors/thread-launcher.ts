@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { WorkerLostError, workerLostMessage } from '../errors/index.ts'
 import type { Launcher, LaunchHooks, WorkerLink, WorkerLoss } from '../executor/index.ts'
-import type { FromWorker, ToWorker } from '../protocol/index.ts'
+import { type FromWorker, movedArrays, type RunSetup, type ToWorker } from '../protocol/index.ts'
 import { entryOf, findOverdue, GRACE_MS } from '../worker/index.ts'
 import { createLauncher } from './failed-start.ts'
 import { flagsForThread } from './node-flags.ts'
@@ -39,7 +39,7 @@ class ThreadWorker implements WorkerLink {
   }
 
   send(message: ToWorker): void {
-    this.#thread.postMessage(message)
+    this.#thread.postMessage(message, message.type === 'open' ? memoryToMove(message.setup) : [])
   }
 
   kill(): void {
@@ -93,4 +93,15 @@ class ThreadWorker implements WorkerLink {
     )
     this.#hooks.onLost({ error, timedOut: this.#timedOut })
   }
+}
+
+/** The memory that goes over with a run; throws when a worker before this one took it along when it was lost. */
+function memoryToMove({ given, taskName }: RunSetup): ArrayBuffer[] {
+  return movedArrays(given).map(([name, { buffer }]) => {
+    if (buffer.byteLength > 0) return buffer as ArrayBuffer
+    throw new WorkerLostError(
+      `The array \`${name}\` was moved into a worker of \`${taskName}\` that was lost, and went with it.\nDo not \`move\` it, or put it into a SharedArrayBuffer.`,
+      {},
+    )
+  })
 }

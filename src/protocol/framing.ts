@@ -94,7 +94,7 @@ export class FrameReader {
   #nextArray(): void {
     while (this.#arrays.length < this.#lengths.length) {
       const length = this.#lengths[this.#arrays.length] ?? 0
-      if (length > 0) return this.#expect('arrays', new Uint8Array(length))
+      if (length > 0) return this.#expect('arrays', unfilled(length))
       this.#arrays.push(new ArrayBuffer(0))
     }
     const message = decode(this.#head, this.#arrays)
@@ -107,6 +107,11 @@ export class FrameReader {
     this.#target = target
     this.#filled = 0
   }
+}
+
+/** Memory of its own of exactly this size, not cleared: every byte of it is read into. */
+function unfilled(length: number): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(Buffer.allocUnsafeSlow(length).buffer)
 }
 
 function checked(length: number, max: number): number {

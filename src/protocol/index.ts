@@ -8,3 +8,4 @@ export {
   type RunSetup,
   type ToWorker,
 } from './messages.ts'
+export { move, movedArrays, shareMoved } from './move.ts'

@@ -58,6 +58,8 @@ export type ToWorker =
       /** 1, or more for a point whose earlier attempts ended with the worker. */
       readonly attempt: number
     }
+  /** Memory that outputs of plain numbers are to be written to from now on, each at the index of its point. */
+  | { readonly type: 'memory'; readonly run: number; readonly columns: Readonly<Record<string, Float64Array>> }
   /** Start nothing more and hand back what has not started; `abort` also aborts the signal of the points that run. */
   | { readonly type: 'drain'; readonly run: number; readonly abort: boolean }
   | { readonly type: 'close'; readonly run: number }
@@ -81,6 +83,8 @@ export type FromWorker =
       readonly done: PositionRange | Float64Array
       /** Where those positions lie in the space; absent: the same numbers. */
       readonly indices?: Float64Array | undefined
+      /** The values are in the memory that the caller gave, not in `columns`. */
+      readonly isInPlace?: boolean | undefined
       /** Absent when every value of the block is missing. */
       readonly columns?: readonly Column[] | undefined
       readonly failures: readonly PointFailure[]

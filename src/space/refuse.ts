@@ -43,33 +43,21 @@ export function refuseClashes(
   }
 }
 
-/** What is known of the parameters that a function takes. */
-export interface TakenParameters {
-  readonly parameters: readonly string[] | undefined
-  /** Those without a default value. */
-  readonly required: readonly string[] | undefined
-}
-
-/**
- * Refuses a name that the function does not take apart, where a parameter is left without a value that the name was meant
- * for: one spelled almost so, or one without a default. A function that has all it needs may leave a name out, as
- * `({ rate }) => …` over `{ rate, repetition }` does.
- */
-export function refuseUnknownParameters(
-  names: readonly string[],
-  { parameters, required = [] }: TakenParameters,
-): void {
+/** Refuses a name that the function does not take, where its parameters are known. */
+export function refuseUnknownParameters(names: readonly string[], parameters: readonly string[] | undefined): void {
   if (parameters === undefined) return
-  const unset = parameters.filter((parameter) => !names.includes(parameter))
-  const unknown = names.filter((name) => !parameters.includes(name))
-  const takes = `It takes ${parameters.map((parameter) => `\`${parameter}\``).join(', ')}.`
-  for (const name of unknown) {
-    const nearest = nearestName(name, unset)
-    if (nearest !== undefined)
-      throw new TypeError(`The function takes no parameter \`${name}\`.\nDid you mean \`${nearest}\`? ${takes}`)
+  for (const name of names) {
+    if (parameters.includes(name)) continue
+    const nearest = nearestName(name, parameters)
+    const list = parameters.map((parameter) => `\`${parameter}\``).join(', ')
+    const takes = parameters.length === 0 ? 'It takes no parameters.' : `It takes ${list}.`
+    const pattern = `({ ${[...parameters, `${name}: _`].join(', ')} })`
+    const remedy =
+      nearest === undefined
+        ? `${takes} If \`${name}\` only repeats the points, name it too: \`${pattern}\`.`
+        : `Did you mean \`${nearest}\`? ${takes}`
+    throw new TypeError(`The function takes no parameter \`${name}\`.\n${remedy}`)
   }
-  if (unknown.length > 0 && required.some((parameter) => unset.includes(parameter)))
-    throw new TypeError(`The function takes no parameter \`${unknown[0]}\`.\n${takes}`)
 }
 
 /** What is wrong where two places give values to one name. */

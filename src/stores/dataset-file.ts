@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { Dataset, Labels } from '../dataset/index.ts'
+import type { Dataset, DatasetParts, Labels } from '../dataset/index.ts'
 import { resolveStore } from './resolve-store.ts'
 import type { DatasetWriter, SaveOptions, WriterOptions } from './store.ts'
 
@@ -7,7 +7,8 @@ import type { DatasetWriter, SaveOptions, WriterOptions } from './store.ts'
  * Writes a dataset into a file; the extension says the format: `.nc`, `.nc4`, `.h5`, `.hdf5` are NetCDF-4.
  *
  * The file is written under a temporary name beside the target and renamed at the end, so `path` is always the old file
- * or the new one, whole. A file of that name is replaced.
+ * or the new one, whole. A file of that name is replaced. What NetCDF has no word for: `true` and `false` in attributes
+ * become 1 and 0, half a surrogate pair in a text becomes U+FFFD.
  *
  * @example
  * ```ts
@@ -15,7 +16,7 @@ import type { DatasetWriter, SaveOptions, WriterOptions } from './store.ts'
  * const again = await openDataset('ising.nc')
  * ```
  */
-export async function saveDataset(ds: Dataset, path: string, options: SaveOptions = {}): Promise<void> {
+export async function saveDataset(ds: DatasetParts, path: string, options: SaveOptions = {}): Promise<void> {
   const load = resolveStore(path)
   const { compression = 1 } = options
   checkCompression(compression)

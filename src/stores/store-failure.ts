@@ -69,6 +69,7 @@ function codeOf(error: unknown): string | undefined {
 /** The innermost reason of an HDF5 error stack, else the message's first line. */
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error)
+  if (/^Aborted|^memory access|^unreachable/.test(message)) return 'the HDF5 library stopped at damaged data'
   const reasons = [...message.matchAll(/ in \w+\(\): (.+)$/gm)]
   return (reasons.at(-1)?.[1] ?? message.split('\n', 1)[0] ?? '').trim().replace(/\.$/, '')
 }

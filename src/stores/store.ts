@@ -1,4 +1,5 @@
-import type { Attrs, Dataset, Labels, ResultSink } from '../dataset/index.ts'
+/// <reference lib="esnext.disposable" preserve="true" />
+import type { Attrs, Dataset, DatasetParts, Labels, ResultSink } from '../dataset/index.ts'
 import type { Failure } from '../errors/index.ts'
 
 /** How a dataset is written. */
@@ -41,7 +42,7 @@ export interface DatasetWriter extends ResultSink {
 export interface DatasetStore {
   readonly name: string
   readonly extensions: readonly string[]
-  save(ds: Dataset, path: string, options: SaveOptions): Promise<void>
+  save(ds: DatasetParts, path: string, options: SaveOptions): Promise<void>
   open(path: string): Promise<Dataset>
   createWriter(path: string, labels: Labels, options: WriterOptions): Promise<DatasetWriter>
 }

@@ -54,6 +54,10 @@ function reserve(target: string): TemporaryFile {
   const path = `${stem}.tmp`
   const siblings: string[] = []
   closeSync(openSync(path, 'wx'))
+  const removeAll = (): void => {
+    for (const name of [path, ...siblings]) rmSync(name, { force: true })
+  }
+  removeAtExit(removeAll)
   return {
     target,
     path,
@@ -72,9 +76,24 @@ function reserve(target: string): TemporaryFile {
       }
     },
     discard() {
-      for (const name of [path, ...siblings]) rmSync(name, { force: true })
+      reserved.delete(removeAll)
+      removeAll()
     },
   }
+}
+
+/** What removes the files that this process still writes. */
+const reserved = new Set<() => void>()
+let isListening = false
+
+/** `process.exit()` in the middle of a run, as at a second Ctrl-C, leaves no half-written file behind. One listener for all. */
+function removeAtExit(remove: () => void): void {
+  reserved.add(remove)
+  if (isListening) return
+  isListening = true
+  process.on('exit', () => {
+    for (const each of reserved) each()
+  })
 }
 
 /** Names of this target's temporary files begin so; long names are hashed to stay within the limit of 255 bytes. */

@@ -1,4 +1,4 @@
-import { type Attrs, type AttrValue, type Labels, type Variable, variableOf } from '../dataset/index.ts'
+import { type Attrs, type AttrValue, type Labels, lazyVariable, type Variable, variableOf } from '../dataset/index.ts'
 import { Sequence, type Space } from '../space/index.ts'
 import type { ResolvedSweepOptions } from './options.ts'
 
@@ -40,11 +40,29 @@ function coordOf(
     options,
   }: { values: Iterable<unknown> & { readonly length: number }; dim: string; options: ResolvedSweepOptions },
 ): Variable {
-  const numbers = values instanceof Sequence ? values.toFloat64Array() : values
-  const dtype = numbers instanceof Float64Array && areWhole(numbers) ? 'int64' : undefined
   const attrs = options.varAttrs[name] ?? {}
-  if (dtype !== undefined) return { dims: [dim], shape: [values.length], attrs, dtype, values: numbers as Float64Array }
-  return variableOf(numbers, { dims: [dim], attrs })
+  if (values instanceof Sequence) return sequenceCoord(values, { dims: [dim], attrs })
+  if (values instanceof Float64Array && areWhole(values)) {
+    return { dims: [dim], shape: [values.length], attrs, dtype: 'int64', values }
+  }
+  return variableOf(values, { dims: [dim], attrs })
+}
+
+/** Values of a sequence are computed when they are looked at: there may be millions of them. */
+function sequenceCoord(sequence: Sequence, { dims, attrs }: { dims: readonly string[]; attrs: Attrs }): Variable {
+  const { description, length } = sequence
+  const isWhole =
+    description.kind === 'range' && Number.isInteger(description.start) && Number.isInteger(description.step)
+  return lazyVariable({
+    dims,
+    shape: [length],
+    dtype: isWhole ? 'int64' : 'float64',
+    attrs,
+    read: () => ({ values: sequence.toFloat64Array() }),
+    readSlab: ([start = 0], [count = 0]) => ({
+      values: Float64Array.from({ length: count }, (_, i) => sequence.at(start + i) ?? Number.NaN),
+    }),
+  })
 }
 
 function areWhole(numbers: Float64Array): boolean {
@@ -62,8 +80,7 @@ function attrsOfConstants(constants: Readonly<Record<string, unknown>>): Attrs {
 }
 
 function textOf(value: unknown): string {
-  const plain =
-    ArrayBuffer.isView(value) && !(value instanceof DataView) ? [...(value as Float64Array)].slice(0, 1000) : value
-  const text = JSON.stringify(plain, (_, item) => (typeof item === 'bigint' ? `${item}` : item)) ?? String(value)
+  if (ArrayBuffer.isView(value)) return `${value.constructor.name} of ${value.byteLength} bytes`
+  const text = JSON.stringify(value, (_, item) => (typeof item === 'bigint' ? `${item}` : item)) ?? String(value)
   return text.length > MAX_ATTR_TEXT ? `${text.slice(0, MAX_ATTR_TEXT)}…` : text
 }

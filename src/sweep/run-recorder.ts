@@ -55,6 +55,7 @@ export class RunRecorder {
         perSecond: options.perSecond,
       },
       signal: linked.signal,
+      memory: () => this.#input.target.memory?.(),
       onBlock: (block) => this.#onBlock(block),
       onFailure: (failure) => this.#onFailure(failure),
       onLog: (index, text) => this.#tell({ type: 'point-logged', index, text }),
@@ -90,7 +91,9 @@ export class RunRecorder {
     const count = countOf(message.done)
     const indices = message.indices ?? message.done
     try {
-      if (message.columns !== undefined) this.#input.target.write({ indices, columns: message.columns } satisfies Block)
+      if (message.isInPlace) this.#input.target.arrive?.(indices)
+      else if (message.columns !== undefined)
+        this.#input.target.write({ indices, columns: message.columns } satisfies Block)
       this.done += count
     } catch (error) {
       if (!isSweepError(error, 'OutputError')) throw error

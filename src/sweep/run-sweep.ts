@@ -11,6 +11,9 @@ import { RunRecorder } from './run-recorder.ts'
 import { openTarget, type Target } from './target.ts'
 import type { SweepFunction } from './types.ts'
 
+/** Points from which on threads write into the final arrays themselves instead of sending blocks. */
+const WORTH_SHARING = 2 ** 16
+
 /** One sweep under way. */
 interface Job {
   readonly fn: SweepFunction<object, unknown>
@@ -24,7 +27,10 @@ interface Job {
 export async function runSweep({ fn, space, options, executor }: Omit<Job, 'target'>): Promise<Dataset> {
   refuseUncopyable('constants', options.constants)
   refuseUncopyable('unrecorded', options.unrecorded)
-  const target = await openTarget(options.out, labelsOf(space, options))
+  const target = await openTarget(options.out, {
+    labels: labelsOf(space, options),
+    isShared: executor.sharesMemory === true && space.size >= WORTH_SHARING && options.shuffleSeed === undefined,
+  })
   try {
     return await compute({ fn, space, options, executor, target })
   } finally {
@@ -45,7 +51,10 @@ function refuseUncopyable(option: 'constants' | 'unrecorded', values: Readonly<R
 
 async function compute({ fn, space, options, executor, target }: Job): Promise<Dataset> {
   const task = await shipTask(fn)
-  refuseUnknownParameters([...space.names, ...Object.keys(options.constants), ...Object.keys(options.unrecorded)], task)
+  refuseUnknownParameters(
+    [...space.names, ...Object.keys(options.constants), ...Object.keys(options.unrecorded)],
+    task.parameters,
+  )
   const progress = await openProgress(options.progress)
   const origin = lazily(() => import('./provenance/index.ts').then((module) => module.openProvenance(task)))
   const recorder = new RunRecorder({

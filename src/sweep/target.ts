@@ -1,8 +1,18 @@
-import { type Attrs, createAssembler, type Dataset, type Labels, type ResultSink } from '../dataset/index.ts'
+import {
+  type Attrs,
+  type Block,
+  createAssembler,
+  type Dataset,
+  type Labels,
+  type ResultSink,
+} from '../dataset/index.ts'
 import type { Failure } from '../errors/index.ts'
 
 /** Where the results of a sweep go: memory, or a file. */
 export interface Target extends ResultSink {
+  /** Where threads may write final values themselves, and how one says that they did; see `Assembler`. */
+  readonly memory?: () => Readonly<Record<string, Float64Array>> | undefined
+  readonly arrive?: (indices: Block['indices']) => void
   /** The dataset of everything written; nothing can be written afterwards. */
   finish(extra: { readonly attrs: Attrs; readonly failures: readonly Failure[] }): Promise<Dataset>
   /** Leaves nothing behind. Idempotent, and harmless after `finish`. */
@@ -10,10 +20,15 @@ export interface Target extends ResultSink {
 }
 
 /** A file at `out`, whose dataset reads from it on demand; memory without it. Throws `StoreError` when `out` cannot be written. */
-export async function openTarget(out: string | undefined, labels: Labels): Promise<Target> {
+export async function openTarget(
+  out: string | undefined,
+  { labels, isShared }: { readonly labels: Labels; readonly isShared: boolean },
+): Promise<Target> {
   if (out === undefined) {
-    const assembler = createAssembler(labels)
+    const assembler = createAssembler(labels, { isShared })
     return {
+      memory: () => assembler.memory(),
+      arrive: (indices) => assembler.arrive(indices),
       write: (block) => assembler.write(block),
       finish: async (extra) => assembler.finish(extra),
       abort: async () => undefined,

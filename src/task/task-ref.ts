@@ -47,8 +47,6 @@ export interface ShippedTask {
   readonly name: string
   /** Names of the properties that its first parameter takes apart (`({ a, b }) => …`), if it does so without a rest element. */
   readonly parameters: readonly string[] | undefined
-  /** Those of `parameters` that have no default value. */
-  readonly required: readonly string[] | undefined
   /** Number of arguments it may look at: a function of one never looks at the context argument. */
   readonly arity: number
   /** SHA-256 of the source of the function and of what it captures by source, in hex. */

@@ -47,6 +47,11 @@ export class Engine {
           () => this.#refuse(message),
         )
         break
+      case 'memory':
+        this.#whenOpen(message.run, ({ run }) => {
+          run.memory = message.columns
+        })
+        break
       case 'drain':
         this.#whenOpen(message.run, (open) => this.#drain(open, message.abort))
         break

@@ -6,9 +6,12 @@
 /** Calls back when the event loop has had its turn. */
 export const afterThisTurn: (act: () => void) => void = setImmediate
 
-export const startTimer: (act: () => void, ms: number) => NodeJS.Timeout = setTimeout
+/** A timer that was started, for whoever stops it. */
+export type Timer = object
 
-export const stopTimer: (timer: NodeJS.Timeout | undefined) => void = clearTimeout
+export const startTimer: (act: () => void, ms: number) => Timer = setTimeout
+
+export const stopTimer: (timer: Timer | undefined) => void = clearTimeout as (timer: Timer | undefined) => void
 
 /** Milliseconds since the epoch on a clock that never jumps, the same in all threads of a process. */
 export const clockMs: () => number = ((): (() => number) => {

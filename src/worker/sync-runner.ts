@@ -2,7 +2,7 @@ import { flattenError } from '../errors/index.ts'
 import { materializeAxis } from '../space/index.ts'
 import { PointContext, type PointHolder, running, runWithHolder } from './point/context.ts'
 import { isThenable, runPoint, type StartedPoint } from './point/point-attempts.ts'
-import { compilePointLoop, type PointLoop } from './point/point-loop.ts'
+import { compilePointLoop, type LoopOutput, type PointLoop } from './point/point-loop.ts'
 import type { AssignedRange, TaskRun } from './task-run.ts'
 
 /** Results above this are sent before the range is through: they are still in the cache, and memory stays small. */
@@ -21,6 +21,7 @@ export class SyncRunner {
   readonly #run: TaskRun
   #loop: PointLoop | undefined
   #loopFor = ''
+  #outputs: LoopOutput = { pick: 'scalar', names: [] }
   /** Points between two looks at the clock. */
   #step = 1
 
@@ -80,18 +81,23 @@ export class SyncRunner {
 
   #runLoop(loop: PointLoop, at: number, count: number): { next: number; turned?: TurnedAsync } {
     const run = this.#run
-    const columns = run.collector.numbers(count)
+    const { names } = this.#outputs
+    const memory = run.memoryFor(names)
+    const columns = memory ?? run.collector.numbers(count)
+    const row = memory === undefined ? run.collector.rows : at
+    const wrote = (points: number): void =>
+      memory === undefined ? run.wrote(at, points) : run.wroteInPlace(at, points)
     running.source = run
     running.attempt = 1
     const holder: PointHolder = { context: undefined }
     let done = count
     try {
-      const end = runWithHolder(holder, () => loop(at, count, { row: run.collector.rows, columns }))
+      const end = runWithHolder(holder, () => loop(at, count, { row, columns }))
       done = end.done
-      run.wrote(at, done)
+      wrote(done)
       return end.odd === undefined ? { next: at + count } : this.#afterOdd(at + done, end.odd.result, holder)
     } catch (error) {
-      if (done === count) run.wrote(at, running.index - at)
+      if (done === count) wrote(running.index - at)
       return this.#afterThrow(running.index, error)
     } finally {
       running.source = undefined
@@ -110,7 +116,7 @@ export class SyncRunner {
     return { next: position + 1, turned: { position, promise: result, context } }
   }
 
-  /** A task threw in the loop: what came before counts, the point is tried again or failed. */
+  /** A task threw in the loop: its point is tried again or failed. */
   #afterThrow(position: number, error: unknown): { next: number; turned?: TurnedAsync } {
     const run = this.#run
     if (run.setup.retries === 0) {
@@ -130,6 +136,7 @@ export class SyncRunner {
     const key = `${outputs.pick} ${outputs.names.join(' ')}`
     if (key === this.#loopFor) return this.#loop
     this.#loopFor = key
+    this.#outputs = outputs
     this.#loop = compilePointLoop(
       {
         task: run.task,

@@ -31,10 +31,13 @@ export class TaskRun implements ContextSource {
   readonly isWatched: boolean
   /** Set once the caller wants nothing more started. */
   draining = false
+  /** Where the caller wants outputs of plain numbers written, each at the index of its point. */
+  memory: Readonly<Record<string, Float64Array>> | undefined
   readonly #send: (message: FromWorker) => void
   readonly #order: Permutation | undefined
   #failures: PointFailure[] = []
   #done = new PositionList()
+  #inPlace = new PositionList()
 
   constructor(input: {
     id: number
@@ -120,10 +123,39 @@ export class TaskRun implements ContextSource {
     this.#done.add(position, position + count)
   }
 
+  /** The caller's memory for these outputs; `undefined` where it has none for one of them. */
+  memoryFor(names: readonly string[]): readonly Float64Array[] | undefined {
+    const { memory } = this
+    if (memory === undefined || this.isShuffled) return undefined
+    const arrays = names.map((name) => memory[name]).filter((array) => array !== undefined)
+    return arrays.length === names.length ? arrays : undefined
+  }
+
+  /** Says that a compiled loop wrote `count` points from `position` on into the caller's memory. */
+  wroteInPlace(position: number, count: number): void {
+    this.#inPlace.add(position, position + count)
+  }
+
   /** Sends everything that finished since the last time, and what is handed back. */
   flush(released: readonly PositionRange[], busyMs: number): void {
+    const inPlace = this.#inPlace
     const done = this.#done
     const failures = this.#failures
+    if (!inPlace.isEmpty) {
+      this.#inPlace = new PositionList()
+      const isLast = done.isEmpty && failures.length === 0 && released.length === 0
+      const places = inPlace.asRange() ?? inPlace.toArray()
+      const spentMs = isLast ? busyMs : 0
+      this.#send({
+        type: 'block',
+        run: this.id,
+        done: places,
+        isInPlace: true,
+        failures: [],
+        released: [],
+        busyMs: spentMs,
+      })
+    }
     if (done.isEmpty && failures.length === 0 && released.length === 0) return
     this.#done = new PositionList()
     this.#failures = []

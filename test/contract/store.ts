@@ -31,7 +31,7 @@ export function describeStore(name: string, load: () => Promise<DatasetStore>, e
         const path = join(folder, `run${extension}`)
         await fc.assert(
           fc.asyncProperty(runArbitrary, async ({ labels, blocks, outputs, memoryBytes }) => {
-            const assembler = createAssembler(labels, outputs)
+            const assembler = createAssembler(labels, { expected: outputs })
             const writer = await store.createWriter(path, labels, { memoryBytes, outputs })
             try {
               for (const block of blocks) {

@@ -183,7 +183,7 @@ describe('wrong use', () => {
       () => sweep(product, { a: [1], b: [1] }, { constants: { b: 1 } }),
       /`b` is an axis and also in `constants`/,
     )
-    await refused(() => sweep(product, { a: [1], b: [1], c: [1] } as never), /no parameter `c`/)
+    await refused(() => sweep(product, { a: [1], b: [1], c: [1] } as never), /takes no parameter `c`/)
     await refused(() => sweep('product' as never, { a: [1] } as never), /`fn` to be a function/)
   })
 })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { isSweepError, range, SingleNodeExecutor, sweep } from 'windrow'
+import { type Dataset, isSweepError, move, type RunEvent, range, SingleNodeExecutor, sweep } from 'windrow'
 import { scratchFolder } from '../support/scratch.js'
 import { waitUntil } from '../support/wait.js'
 import { atGate, inFlight, product } from './tasks.js'
@@ -81,5 +81,91 @@ describe('an executor', () => {
     const startedMs = performance.now()
     await sweep(product, { a: range(30), b: [1] }, { parallel: 2, rateLimit: { perSecond: 100 } })
     assert.ok(performance.now() - startedMs >= 190, 'thirty points at a hundred a second take at least 0.2 s')
+  })
+})
+
+describe('large arrays on threads', () => {
+  const at = ({ i, table }: { i: number; table: Float64Array }): number => table[i] ?? Number.NaN
+
+  it('are shared when they lie in shared memory: a task sees what the caller writes', async () => {
+    const table = new Float64Array(new SharedArrayBuffer(80)).fill(1)
+    const executor = new SingleNodeExecutor({ workers: 'threads', maxWorkers: 1 })
+    await sweep(at, { i: [0] }, { executor, unrecorded: { table } })
+    const write = ({ i, table }: { i: number; table: Float64Array }): number => {
+      table[i] = 7
+      return i
+    }
+    await sweep(write, { i: [3] }, { executor, unrecorded: { table } })
+    await executor.shutdown()
+    assert.equal(table[3], 7)
+  })
+
+  it('are taken over, not copied, when they are moved to one worker', async () => {
+    const table = Float64Array.from({ length: 1000 }, (_, i) => i)
+    const executor = new SingleNodeExecutor({ workers: 'threads', maxWorkers: 1 })
+    const ds = await sweep(at, { i: range(1000) }, { executor, unrecorded: { table: move(table) } })
+    await executor.shutdown()
+    assert.equal(ds.get('at').sum().item(), 499_500)
+    assert.equal(table.length, 0)
+  })
+
+  it('are shared by all workers when they are moved to several', async () => {
+    const table = Float64Array.from({ length: 1000 }, (_, i) => i)
+    const executor = new SingleNodeExecutor({ workers: 'threads', maxWorkers: 2 })
+    const ds = await sweep(at, { i: range(1000) }, { executor, unrecorded: { table: move(table) } })
+    await executor.shutdown()
+    assert.equal(ds.get('at').sum().item(), 499_500)
+  })
+
+  it('stay usable when they are plain', async () => {
+    const table = Float64Array.from({ length: 1000 }, (_, i) => i)
+    const executor = new SingleNodeExecutor({ workers: 'threads', maxWorkers: 2 })
+    await sweep(at, { i: range(1000) }, { executor, unrecorded: { table } })
+    await executor.shutdown()
+    assert.equal(table.length, 1000)
+  })
+})
+
+describe('many points on threads', () => {
+  const sum = ({ a, b }: { a: number; b: number }): number => a + 1000 * b
+
+  it('are written where they belong by the workers themselves, whatever happens to some', async () => {
+    const executor = new SingleNodeExecutor({ workers: 'threads', maxWorkers: 2 })
+    const picky = ({ a, b }: { a: number; b: number }): number | null => {
+      if (b === 77 && a % 100 === 5) throw new Error('bad')
+      return b === 78 && a === 3 ? null : a + 1000 * b
+    }
+    const whole = await sweep(sum, { a: range(1000), b: range(300) }, { executor })
+    const ds = await sweep(picky, { a: range(1000), b: range(300) }, { executor, onError: 'collect' })
+    await executor.shutdown()
+    const [all, some] = [whole.get('sum').values, ds.get('picky').values as Float64Array]
+    for (let i = 0; i < 300_000; i++) {
+      const [a, b] = [Math.floor(i / 300), i % 300]
+      if (all[i] !== a + 1000 * b) assert.fail(`point ${i} is ${all[i]}`)
+      const isMissing = (b === 77 && a % 100 === 5) || (b === 78 && a === 3)
+      if (isMissing ? !Number.isNaN(some[i]) : some[i] !== a + 1000 * b) assert.fail(`point ${i} is ${some[i]}`)
+    }
+    assert.equal(ds.failures.length, 10)
+  })
+
+  it('are missing where the sweep was stopped', async () => {
+    const controller = new AbortController()
+    const executor = new SingleNodeExecutor({ workers: 'threads', maxWorkers: 2 })
+    const slow = ({ a, b }: { a: number; b: number }): number => {
+      for (let i = 0; i < 2000; i++) b += 1e-9
+      return a + Math.round(1000 * b)
+    }
+    let done = 0
+    const progress = (event: RunEvent): void => {
+      if (event.type === 'points-finished') done += event.done
+      if (done > 100_000) controller.abort()
+    }
+    const sweeping = sweep(slow, { a: range(3000), b: range(1000) }, { executor, signal: controller.signal, progress })
+    await assert.rejects(sweeping, (error) => {
+      if (!isSweepError(error, 'SweepAbortedError')) return false
+      const { dataset } = error as { dataset: Dataset }
+      return dataset.get('slow').count().item() === done && done < 3_000_000
+    })
+    await executor.shutdown()
   })
 })

@@ -104,16 +104,6 @@ describe('a sweep', () => {
     assert.equal('table' in ds.attrs, false)
   })
 
-  it('runs a function over an axis that only labels repetitions, and refuses a misspelt one', async () => {
-    const draw = ({ rate }: { rate: number; repetition: number }): number => rate
-    const ds = await sweep(draw, { rate: [1, 2], repetition: range(3) }, { parallel: false })
-    assert.deepEqual([...ds.get('draw').values], [1, 1, 1, 2, 2, 2])
-    await assert.rejects(
-      sweep(draw as never, { raet: [1], repetition: range(3) } as never, { parallel: false }),
-      /^TypeError: The function takes no parameter `raet`\.\nDid you mean `rate`\? It takes `rate`\.$/,
-    )
-  })
-
   it('runs cases beside axes', async () => {
     const ds = await sweep(product, { b: [1, 10] }, { cases: [{ a: 3 }, { a: 5 }, { a: 3 }], parallel: false })
     assert.deepEqual(ds.sizes, { case: 3, b: 2 })

@@ -9,13 +9,27 @@ import { createTarget, type Target } from './target.ts'
 export interface Assembler extends ResultSink {
   /** The dataset of all that was delivered; what was not is missing. */
   finish(extra: { readonly attrs: Attrs; readonly failures: readonly Failure[] }): Dataset
+  /**
+   * Where other threads may write final values themselves, output by output: known once blocks have shown that all outputs
+   * are plain numbers, and only where `isShared` asked for it.
+   */
+  memory(): Readonly<Record<string, Float64Array>> | undefined
+  /** Says that the values of these points were written into `memory()`. */
+  arrive(indices: Block['indices']): void
+}
+
+/** How an assembler keeps what it gets. */
+export interface AssemblerOptions {
+  /** Names of the outputs where they are known beforehand; otherwise the first block says them. */
+  readonly expected?: readonly string[] | undefined
+  /** Numbers lie in memory that threads can share. */
+  readonly isShared?: boolean
 }
 
 /**
- * A sink that puts blocks of results into their places in final arrays, in any order. `expected` names the outputs where
- * they are known beforehand; otherwise the first block does.
+ * A sink that puts blocks of results into their places in final arrays, in any order.
  */
-export function createAssembler(labels: Labels, expected?: readonly string[]): Assembler {
+export function createAssembler(labels: Labels, { expected, isShared = false }: AssemblerOptions = {}): Assembler {
   const points = labels.dims.reduce((size, dim) => size * dim.size, 1)
   const targets = new Map<string, Target>()
   let schema = expected === undefined ? undefined : createSchema(expected)
@@ -25,10 +39,19 @@ export function createAssembler(labels: Labels, expected?: readonly string[]): A
       const next = reconcileSchema(schema, block)
       if (next !== schema) {
         planOutputs(labels, next)
-        prepareTargets(targets, next, points)
+        prepareTargets(targets, next, { points, isShared })
         schema = next
       }
       for (const column of block.columns) putColumn(targets.get(column.name), block, column)
+    },
+    memory() {
+      if (schema === undefined || schema.outputs.length === 0) return undefined
+      const shared = schema.outputs.map(({ name }) => [name, targets.get(name)?.shared] as const)
+      if (!shared.every((entry): entry is readonly [string, Float64Array] => entry[1] !== undefined)) return undefined
+      return Object.fromEntries(shared)
+    },
+    arrive(indices) {
+      for (const target of targets.values()) target.arrive(indices)
     },
     finish({ attrs, failures }) {
       const final: OutputSchema = schema ?? { outputs: [] }
@@ -65,11 +88,15 @@ function outside({ lo, hi }: { readonly lo: number; readonly hi: number }, point
 }
 
 /** Makes room for outputs whose kind has become known; all new room is there before any old target changes. */
-function prepareTargets(targets: Map<string, Target>, { outputs }: OutputSchema, points: number): void {
+function prepareTargets(
+  targets: Map<string, Target>,
+  { outputs }: OutputSchema,
+  room: { readonly points: number; readonly isShared: boolean },
+): void {
   const fresh: [string, Target][] = []
   for (const { name, dtype, shape } of outputs) {
     if (dtype === undefined || targets.has(name)) continue
-    fresh.push([name, createTarget({ name, dtype, shape: shape ?? [], points })])
+    fresh.push([name, createTarget({ name, dtype, shape: shape ?? [], ...room })])
   }
   for (const { name, dtype } of outputs) if (dtype === 'float64') targets.get(name)?.toFloat()
   for (const [name, target] of fresh) targets.set(name, target)

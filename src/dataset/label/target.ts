@@ -6,6 +6,10 @@ import type { Block, Column, DType, Elements } from '../variable.ts'
 export interface Target {
   readonly dtype: DType
   readonly shape: readonly number[]
+  /** Says that values of these points were written into `shared` by somebody else. */
+  arrive(indices: Block['indices']): void
+  /** Memory that other threads may write final values to: of plain float64 numbers, where it was asked for. */
+  readonly shared: Float64Array | undefined
   /** Puts a column of the target's kind and shape into its places. */
   put(indices: Block['indices'], column: Column): void
   /** Whole numbers become `float64`; nothing happens to what is float already. */
@@ -20,6 +24,8 @@ export interface TargetOptions {
   /** Shape of one point's value. */
   readonly shape: readonly number[]
   readonly points: number
+  /** Numbers lie in memory that threads can share. */
+  readonly isShared?: boolean | undefined
 }
 
 /** More strings than these do not fit into the memory of a JavaScript engine. */
@@ -38,6 +44,8 @@ export function createTarget(options: TargetOptions): Target {
       return dtype
     },
     shape,
+    shared: isSharable(options) ? (values as Float64Array) : undefined,
+    arrive: (indices) => arrived?.add(indices),
     put(indices, column) {
       arrived?.add(indices)
       putValues(values, indices, { from: column.values, inner })
@@ -86,10 +94,14 @@ function allocate(options: TargetOptions): NumericValues | string[] {
       if (total > MOST_STRINGS) throw tooLarge(options)
       return new Array<string>(total).fill('')
     }
-    return new (arrayOf(dtype))(total)
+    return isSharable(options) ? new Float64Array(new SharedArrayBuffer(8 * total)) : new (arrayOf(dtype))(total)
   } catch (error) {
     throw error instanceof RangeError ? tooLarge(options, error) : error
   }
+}
+
+function isSharable({ dtype, shape, isShared }: TargetOptions): boolean {
+  return isShared === true && dtype === 'float64' && shape.length === 0
 }
 
 function allocateMarks(options: TargetOptions): Uint8Array {

@@ -53,6 +53,7 @@ export class Sequence implements AxisValues<number> {
     return Array.from(this.toFloat64Array(), fn)
   }
 
+  /** The values in their order. */
   *[Symbol.iterator](): Iterator<number> {
     const { description } = this
     for (let i = 0; i < description.length; i++) yield elementOf(description, i)

@@ -8,6 +8,7 @@ export type { Dataset as H5Dataset, File as H5File, Metadata as H5Metadata } fro
 const MOST_INSTANCES = 64
 
 let instances = 0
+let latest: H5 | undefined
 let loading: Promise<H5> | undefined
 const spoiled = new WeakSet<H5>()
 
@@ -17,9 +18,6 @@ const spoiled = new WeakSet<H5>()
  */
 export async function loadH5(): Promise<H5> {
   loading ??= load()
-  const h5 = await loading
-  if (!spoiled.has(h5) || instances >= MOST_INSTANCES) return h5
-  loading = load()
   return await loading
 }
 
@@ -30,7 +28,13 @@ async function load(): Promise<H5> {
     query === '' ? await import('h5wasm/node') : ((await import(import.meta.resolve('h5wasm/node') + query)) as H5)
   const module = await h5.ready
   module.activate_throwing_error_handler()
+  latest = h5
   return h5
+}
+
+/** The instance itself, or the newest one when it is spoiled. */
+export function soundH5(h5: H5): H5 {
+  return spoiled.has(h5) ? (latest ?? h5) : h5
 }
 
 const ERROR_FILE = /\/tmpfile_\w{6}$/
@@ -38,7 +42,11 @@ const ERROR_FILE = /\/tmpfile_\w{6}$/
 /** Notes that the library may have thrown, and closes the temporary file that each of its error texts passes through. */
 export function noteFailure(h5: H5, error: unknown): void {
   if (isSweepError(error) || error instanceof TypeError || (error instanceof Error && 'code' in error)) return
-  spoiled.add(h5)
+  if (!spoiled.has(h5)) {
+    spoiled.add(h5)
+    if (instances < MOST_INSTANCES) loading = load()
+    loading?.catch(() => {}) // Whoever awaits it next is told.
+  }
   const { FS: files } = h5.Module as unknown as { readonly FS: { streams: Streams; close(stream: Stream): void } }
   for (const stream of files.streams) if (stream && ERROR_FILE.test(stream.path ?? '')) files.close(stream)
 }

@@ -1,6 +1,6 @@
 import { flattenError } from '../../errors/index.ts'
 import { GRACE_MS } from '../grace.ts'
-import { startTimer, stopTimer } from '../own-clock.ts'
+import { startTimer, stopTimer, type Timer } from '../own-clock.ts'
 import { type TaskRun, timeoutError } from '../task-run.ts'
 import { PointContext, running, runWithContext } from './context.ts'
 
@@ -100,7 +100,7 @@ function limitTime(
   const { timeoutMs } = run.setup
   if (timeoutMs === undefined) return undefined
   const gentle = startTimer(() => context.abort(timeoutError(timeoutMs)), timeoutMs)
-  let final: NodeJS.Timeout | undefined
+  let final: Timer | undefined
   const giveUp = (_: unknown, reject: (error: Error) => void): void => {
     final = startTimer(() => reject(timeoutError(timeoutMs)), timeoutMs + GRACE_MS)
   }

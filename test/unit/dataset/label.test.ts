@@ -144,7 +144,7 @@ describe('assembling', () => {
   })
 
   it('without a single value gives missing numbers under the expected names', () => {
-    const expected = createAssembler(line(2), ['y'])
+    const expected = createAssembler(line(2), { expected: ['y'] })
     assert.deepEqual(expected.finish(nothing).get('y').values, Float64Array.of(Number.NaN, Number.NaN))
     const nulls = createAssembler({
       ...line(2),

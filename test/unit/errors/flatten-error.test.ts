@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { inspect } from 'node:util'
 import vm from 'node:vm'
 import fc from 'fast-check'
 import {
@@ -246,6 +247,27 @@ test('a failed sweep travels without its dataset, with the failures that fit', (
   assert.equal(failed.dataset, undefined)
   assert.ok(failed.failures.length > 20 && failed.failures.length < 5_000)
   assert.deepEqual(failed.failures[0], failures[0])
+})
+
+test('a failed sweep that nobody catches prints its message, not its dataset and failures', () => {
+  const failures = [
+    {
+      index: 0,
+      point: { T: 1 },
+      attempts: 1,
+      workerLosses: 0,
+      error: { name: 'E', message: 'inner' },
+      host: 'n1',
+      durationMs: 2,
+    },
+  ]
+  const failed = new SweepFailedError('outer', { dataset: { vars: { energy: [1] } }, failures })
+  assert.deepEqual([failed.dataset, failed.failures], [{ vars: { energy: [1] } }, failures])
+  for (const error of [failed, rebuildError(flattenError(failed))]) {
+    const printed = inspect(error, { customInspect: false, depth: null })
+    assert.match(printed, /outer/)
+    assert.doesNotMatch(printed, /energy|inner|failures/)
+  }
 })
 
 test('an unknown tag of a newer version is still recognised by its tag', () => {

@@ -38,7 +38,7 @@ Files
 
 Read the data elsewhere
   ncdump -h out/ising.nc
-  python -c "import xarray; print(xarray.open_dataset('out/ising.nc'))"
+  python3 -c "import xarray; print(xarray.open_dataset('out/ising.nc'))"
 
 Now your own function, exported from a file of its own, over your own values:
   import { sweep } from 'windrow'

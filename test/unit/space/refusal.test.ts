@@ -275,30 +275,19 @@ test('a name that has values in two places is refused', () => {
   refuseClashes(space, {})
 })
 
-test('a name that the function does not take is refused where a parameter lacks its value', () => {
-  const taking = (parameters: readonly string[], required: readonly string[] = parameters) => ({ parameters, required })
+test('a name that the function does not take is refused with the nearest one', () => {
   assertRefused(
-    () => refuseUnknownParameters(['size', 'bta'], taking(['beta', 'size'])),
+    () => refuseUnknownParameters(['size', 'bta'], ['beta', 'size']),
     'The function takes no parameter `bta`.\nDid you mean `beta`? It takes `beta`, `size`.',
   )
   assertRefused(
-    () => refuseUnknownParameters(['x', 'tolerence'], taking(['x', 'tolerance'], ['x'])),
-    'The function takes no parameter `tolerence`.\nDid you mean `tolerance`? It takes `x`, `tolerance`.',
+    () => refuseUnknownParameters(['temperature'], ['L']),
+    'The function takes no parameter `temperature`.\nIt takes `L`. If `temperature` only repeats the points, name it too: `({ L, temperature: _ })`.',
   )
   assertRefused(
-    () => refuseUnknownParameters(['repetition', 'raet'], taking(['rate'])),
-    'The function takes no parameter `raet`.\nDid you mean `rate`? It takes `rate`.',
+    () => refuseUnknownParameters(['T'], []),
+    'The function takes no parameter `T`.\nIt takes no parameters. If `T` only repeats the points, name it too: `({ T: _ })`.',
   )
-  assertRefused(
-    () => refuseUnknownParameters(['temperature'], taking(['L'])),
-    'The function takes no parameter `temperature`.\nIt takes `L`.',
-  )
-})
-
-test('a name that only labels repetitions passes beside all that the function takes', () => {
-  refuseUnknownParameters(['rate', 'repetition'], { parameters: ['rate'], required: ['rate'] })
-  refuseUnknownParameters(['rate', 'seed'], { parameters: ['rate', 'steps'], required: ['rate'] })
-  refuseUnknownParameters(['repetition'], { parameters: [], required: [] })
-  refuseUnknownParameters(['anything'], { parameters: undefined, required: undefined })
-  refuseUnknownParameters(['a'], { parameters: ['b', 'a'], required: ['b', 'a'] })
+  refuseUnknownParameters(['anything'], undefined)
+  refuseUnknownParameters(['a'], ['b', 'a'])
 })

@@ -8,12 +8,14 @@ import { openDataset, saveDataset } from '../../../src/stores/index.ts'
 import { everyKind } from '../../interop/written.ts'
 
 describe('a damaged file', () => {
-  it('gives a StoreError or whole values, and leaves no trace once it is mended in place', async () => {
+  it('gives a StoreError or whole values, and spoils neither itself once it is mended in place nor other files', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'windrow-'))
     try {
       const path = join(folder, 'a.nc')
       await saveDataset(everyKind(), path)
       const good = await readFile(path)
+      await writeFile(join(folder, 'other.nc'), good)
+      const other = await openDataset(join(folder, 'other.nc'))
       let failures = 0
       for (let at = 0; at < good.length; at += Math.ceil(good.length / 60)) {
         const bad = Buffer.from(good)
@@ -25,6 +27,7 @@ describe('a damaged file', () => {
       assert.ok(failures > 5, `only ${failures} places mattered`)
       assert.equal(await countFailures(path), 0)
       assert.ok((await openDataset(path)).equals(everyKind()))
+      assert.ok(other.equals(everyKind()))
     } finally {
       await rm(folder, { recursive: true })
     }

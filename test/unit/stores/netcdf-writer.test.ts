@@ -27,7 +27,7 @@ describe('netcdf writer', () => {
     const chunkings = fc.constantFrom(1, 2, 5, 16, 64)
     await fc.assert(
       fc.asyncProperty(runArbitrary, chunkings, async ({ labels, blocks, outputs, memoryBytes }, chunkElements) => {
-        const assembler = createAssembler(labels, outputs)
+        const assembler = createAssembler(labels, { expected: outputs })
         const writer = createNetcdfWriter(h5, { path, labels, memoryBytes, outputs, chunkElements })
         try {
           for (const block of blocks) {

@@ -50,6 +50,22 @@ describe('temporary file', () => {
     assert.deepEqual(readdirSync(folder).sort(), [...kept].sort())
   })
 
+  it('is removed when the process exits in the middle of writing', async () => {
+    const url = new URL('../../../src/stores/temporary-file.js', import.meta.url)
+    const script = `import { createTemporaryFile } from ${JSON.stringify(url)}
+      const temporary = createTemporaryFile(${JSON.stringify(join(folder, 'a.nc'))})
+      writeFileSync(temporary.besides('spool0'), '')
+      createTemporaryFile(${JSON.stringify(join(folder, 'b.nc'))}).commit()
+      console.log(readdirSync(${JSON.stringify(folder)}).length)
+      process.exit(130)`
+    const imports = "import { readdirSync, writeFileSync } from 'node:fs'\n"
+    const child = spawn(process.execPath, ['--input-type=module', '-e', imports + script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const [[line], [code]] = await Promise.all([once(child.stdout, 'data') as Promise<[Buffer]>, once(child, 'exit')])
+    assert.deepEqual([line.toString(), code, readdirSync(folder)], ['3\n', 130, ['b.nc']])
+  })
+
   it('keeps its name within 255 bytes for targets of any length', () => {
     const target = join(folder, `${'é'.repeat(120)}.nc`)
     const temporary = createTemporaryFile(target)

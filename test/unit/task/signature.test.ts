@@ -6,7 +6,6 @@ import { readSignature } from '../../../src/task/ship/source/signature.ts'
 const TABLE: readonly (readonly [string, readonly string[] | undefined, number])[] = [
   ['({ a, b }) => a', ['a', 'b'], 1],
   ['({ a, b: { c }, d = 1.5 }, ctx) => a', ['a', 'b', 'd'], 2],
-  ['({ a, b: { c = 1 }, d: e = 2 }) => a', ['a', 'b', 'd'], 1],
   ['function f({ T, L }) { return T }', ['T', 'L'], 1],
   ['async function* f({ T }, ctx) {}', ['T'], 2],
   ['run({ T }) { return T }', ['T'], 1],
@@ -26,19 +25,11 @@ const TABLE: readonly (readonly [string, readonly string[] | undefined, number])
   ['({}) => 1', [], 1],
 ]
 
-/** Parameters with a default value. */
-const OPTIONAL: Readonly<Record<string, readonly string[]>> = {
-  '({ a, b: { c }, d = 1.5 }, ctx) => a': ['d'],
-  '({ a, b: { c = 1 }, d: e = 2 }) => a': ['d'],
-  '({ a = f(1, 2), b }) => a': ['a'],
-}
-
 for (const [text, parameters, arity] of TABLE) {
   test(`\`${text}\` declares ${arity} and takes apart ${parameters?.join(', ') ?? 'nothing'}`, () => {
-    const required = parameters?.filter((name) => !OPTIONAL[text]?.includes(name))
-    assert.deepEqual(readSignature(text, 'f'), { parameters, required, arity })
+    assert.deepEqual(readSignature(text, 'f'), { parameters, arity })
     const parsed = parseFunction(text, 'f')
     assert.ok(parsed)
-    assert.deepEqual(readSignature(text, 'f', parsed), { parameters, required, arity })
+    assert.deepEqual(readSignature(text, 'f', parsed), { parameters, arity })
   })
 }

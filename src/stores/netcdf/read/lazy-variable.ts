@@ -13,7 +13,6 @@ const SLAB_ELEMENTS = 2 ** 22
 
 /** A variable of a file before its elements are read. */
 export interface FileVariable {
-  readonly h5: H5
   readonly source: SourceFile
   readonly name: string
   readonly stored: Stored
@@ -24,35 +23,41 @@ export interface FileVariable {
   readonly shape: readonly number[]
 }
 
+/** The file while it is open, and the library that opened it. */
+export interface OpenedFile {
+  readonly h5: H5
+  readonly file: H5File
+}
+
 /** The variable as others see it: elements are read on first touch. */
 export function variableOfFile(variable: FileVariable): Variable {
   const { dims, shape, decoding, source } = variable
   const readSlab = (start: readonly number[], count: readonly number[]): Elements => {
     checkBox(variable, start, count)
-    return source.read((file) => readBox(variable, file, { start, count }))
+    return source.read((file, h5) => readBox(variable, { file, h5 }, { start, count }))
   }
   return lazyVariable({
     dims,
     shape,
     dtype: decoding.dtype,
     attrs: decoding.attrs,
-    read: () => source.read((file) => readWhole(variable, file)),
+    read: () => source.read((file, h5) => readWhole(variable, { file, h5 })),
     readSlab,
   })
 }
 
 /** All elements of a variable of an open file. */
-export function readWhole(variable: FileVariable, file: H5File): Elements {
+export function readWhole(variable: FileVariable, opened: OpenedFile): Elements {
   const { shape, decoding } = variable
   const total = sizeOf(shape)
   if (total <= SLAB_ELEMENTS || decoding.dtype === 'string') {
-    return readBox(variable, file, { start: shape.map(() => 0), count: shape })
+    return readBox(variable, opened, { start: shape.map(() => 0), count: shape })
   }
   const values = allocate(decoding.dtype, total)
   let missing: Uint8Array | undefined
   let at = 0
   for (const box of boxesOf(shape)) {
-    const part = readBox(variable, file, box)
+    const part = readBox(variable, opened, box)
     values.set(part.values as Float64Array, at)
     if (part.missing !== undefined) {
       missing ??= new Uint8Array(total)
@@ -80,22 +85,25 @@ function* boxesOf(shape: readonly number[]): Generator<Box> {
 }
 
 /** Reads a box; what of it lies beyond the stored elements is missing. */
-function readBox(variable: FileVariable, file: H5File, { start, count }: Box): Elements {
+function readBox(variable: FileVariable, opened: OpenedFile, { start, count }: Box): Elements {
   const present = count.map((n, d) =>
     Math.max(0, Math.min(n, (variable.stored.meta.shape?.[d] ?? 0) - (start[d] ?? 0))),
   )
-  if (present.every((n, d) => n === count[d])) return readStored(variable, file, { start, count })
+  if (present.every((n, d) => n === count[d])) return readStored(variable, opened, { start, count })
   const empty = { values: variable.decoding.dtype === 'string' ? [] : allocate(variable.decoding.dtype, 0) }
-  const part = sizeOf(present) === 0 ? empty : readStored(variable, file, { start, count: present })
+  const part = sizeOf(present) === 0 ? empty : readStored(variable, opened, { start, count: present })
   return pad(part, variable.decoding.dtype, { from: present, to: count })
 }
 
-function readStored(variable: FileVariable, file: H5File, { start, count }: Box): Elements {
-  const { h5, stored, decoding, source, name } = variable
+function readStored(variable: FileVariable, opened: OpenedFile, { start, count }: Box): Elements {
+  const { stored, decoding, source, name } = variable
   if (decoding.unreadable !== undefined) throw unreadable(variable, decoding.unreadable)
   const last = decoding.joinsLast ? (stored.meta.shape?.at(-1) ?? 0) : 1
   const box = decoding.joinsLast ? { start: [...start, 0], count: [...count, last] } : { start, count }
-  const raw = readRaw(h5, file, stored.path, { meta: stored.meta, box: box.count.length === 0 ? undefined : box })
+  const raw = readRaw(opened.h5, opened.file, stored.path, {
+    meta: stored.meta,
+    box: box.count.length === 0 ? undefined : box,
+  })
   if (raw === undefined) throw unreadable(variable, 'its elements have an unknown size')
   try {
     return decoding.decode(raw, last)

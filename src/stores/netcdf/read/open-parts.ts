@@ -1,12 +1,12 @@
 import { type Attrs, type AttrValue, type DatasetParts, sizeOf, type Variable } from '../../../dataset/index.ts'
 import { StoreError } from '../../../errors/index.ts'
 import { parseFailures } from '../failures-text.ts'
-import type { H5, H5File } from '../h5.ts'
+import { type H5, type H5File, noteFailure } from '../h5.ts'
 import { COORDS_ATTR, FAILURES_ATTR, hiddenFileAttrs, NON_COORD } from '../reserved.ts'
 import { attrValue, isStrings, type RawAttrs, readAttrs, textOf } from './attributes.ts'
 import { type DecodingOptions, planDecoding } from './decoding.ts'
 import { isBareDim, joinsLast, nameDims, type Stored } from './dims.ts'
-import { type FileVariable, readWhole, variableOfFile } from './lazy-variable.ts'
+import { type FileVariable, type OpenedFile, readWhole, variableOfFile } from './lazy-variable.ts'
 import { openSource, type SourceFile } from './source-file.ts'
 
 /** Coordinates of at most this many elements are read when the file is opened. */
@@ -15,7 +15,7 @@ const EAGER_ELEMENTS = 2 ** 17
 /** Opens a file and reads names, attributes and small coordinates. */
 export function openParts(h5: H5, path: string): DatasetParts {
   const source = openSource(h5, path)
-  return source.read((file) => partsOf({ h5, source, file }))
+  return source.read((file, sound) => partsOf({ h5: sound, source, file }))
 }
 
 interface Opened {
@@ -33,7 +33,6 @@ function partsOf({ h5, source, file }: Opened): DatasetParts {
     .filter((stored) => !isBareDim(stored) && stored.meta.shape !== null)
     .map((stored) =>
       fileVariable(stored, {
-        h5,
         source,
         dims: dims.get(stored.key) ?? [],
         keepsLists,
@@ -47,7 +46,7 @@ function partsOf({ h5, source, file }: Opened): DatasetParts {
   for (const stored of variables) {
     const variable = { ...stored, shape: stored.dims.map((dim) => sizes[dim] ?? 0) }
     const isCoord = named.has(variable.name) || (variable.dims.length === 1 && variable.dims[0] === variable.name)
-    if (isCoord) coords[variable.name] = coordOf(variable, file)
+    if (isCoord) coords[variable.name] = coordOf(variable, { h5, file })
     else vars[variable.name] = variableOfFile(variable)
   }
   const failures = parseFailures(textOf(fileAttrs, FAILURES_ATTR) ?? '[]')
@@ -71,17 +70,16 @@ function readStored(h5: H5, file: H5File, path: string): Stored[] {
 }
 
 interface Naming extends DecodingOptions {
-  readonly h5: H5
   readonly source: SourceFile
   readonly dims: readonly string[]
 }
 
-function fileVariable(stored: Stored, { h5, source, dims, ...options }: Naming): FileVariable {
+function fileVariable(stored: Stored, { source, dims, ...options }: Naming): FileVariable {
   const decoding = planDecoding(stored.meta, stored.attrs, options)
   const shape = stored.meta.shape ?? []
   const cut = decoding.joinsLast ? -1 : shape.length
   const name = stored.key.startsWith(NON_COORD) ? stored.key.slice(NON_COORD.length) : stored.key
-  return { h5, source, name, stored, decoding, dims: dims.slice(0, cut), shape: shape.slice(0, cut) }
+  return { source, name, stored, decoding, dims: dims.slice(0, cut), shape: shape.slice(0, cut) }
 }
 
 /** Lengths of the dims in the order of their ids, then as they come; that of characters within strings is none. */
@@ -121,13 +119,14 @@ function coordNames(variables: readonly FileVariable[], fileAttrs: RawAttrs): Re
 }
 
 /** A coordinate with its elements where it is small; what cannot be read fails when it is touched. */
-function coordOf(variable: FileVariable, file: H5File): Variable {
+function coordOf(variable: FileVariable, opened: OpenedFile): Variable {
   if (sizeOf(variable.shape) > EAGER_ELEMENTS || variable.decoding.unreadable !== undefined)
     return variableOfFile(variable)
   try {
     const { dims, shape, decoding } = variable
-    return { dims, shape, dtype: decoding.dtype, attrs: decoding.attrs, ...readWhole(variable, file) }
-  } catch {
+    return { dims, shape, dtype: decoding.dtype, attrs: decoding.attrs, ...readWhole(variable, opened) }
+  } catch (error) {
+    noteFailure(opened.h5, error)
     return variableOfFile(variable)
   }
 }

@@ -1,25 +1,26 @@
 import { closeSync, openSync, readSync, type Stats, statSync } from 'node:fs'
 import { StoreError } from '../../../errors/index.ts'
 import { readFailure } from '../../store-failure.ts'
-import { type H5, type H5File, noteFailure } from '../h5.ts'
+import { type H5, type H5File, noteFailure, soundH5 } from '../h5.ts'
 
 /** A file that is opened for each reading and stays the same file between them, or the reading fails. */
 export interface SourceFile {
   readonly path: string
-  read<T>(action: (file: H5File) => T): T
+  read<T>(action: (file: H5File, h5: H5) => T): T
 }
 
 /** Proves that a file is there and is HDF5. */
-export function openSource(h5: H5, path: string): SourceFile {
-  const attempt = <T>(action: () => T): T => {
+export function openSource(first: H5, path: string): SourceFile {
+  const attempt = <T>(action: (h5: H5) => T): T => {
+    const h5 = soundH5(first)
     try {
-      return action()
+      return action(h5)
     } catch (error) {
       noteFailure(h5, error)
       throw readFailure(path, error)
     }
   }
-  const first = attempt(() => {
+  const opened = attempt(() => {
     const stats = statOf(path)
     checkSignature(path)
     return stats
@@ -27,14 +28,14 @@ export function openSource(h5: H5, path: string): SourceFile {
   return {
     path,
     read: (action) =>
-      attempt(() => {
-        checkSame(path, first)
+      attempt((h5) => {
+        checkSame(path, opened)
         const file = new h5.File(path, 'r')
         try {
-          return action(file)
+          return action(file, h5)
         } finally {
           file.close()
-          checkSame(path, first)
+          checkSame(path, opened)
         }
       }),
   }

@@ -3,14 +3,7 @@ import { type ParsedFunction, parseFunction, type SyntaxNode } from './parse-fun
 /** What a function declares of its arguments. */
 export interface Signature {
   readonly parameters: readonly string[] | undefined
-  /** Those of `parameters` that have no default value. */
-  readonly required: readonly string[] | undefined
   readonly arity: number
-}
-
-interface Parameter {
-  readonly name: string
-  readonly hasDefault: boolean
 }
 
 // Parameter lists without calls, strings or comments: they can be split by hand, and most are such.
@@ -27,35 +20,22 @@ export function readSignature(text: string, name: string, parsed?: ParsedFunctio
 }
 
 function readDeclared(text: string, name: string, parsed?: ParsedFunction): Signature {
-  if (BARE_NAME.test(text)) return signatureOf(undefined, 1)
+  if (BARE_NAME.test(text)) return { parameters: undefined, arity: 1 }
   const list = parsed === undefined ? PLAIN_LIST.exec(text)?.[1] : undefined
   if (list !== undefined) return readPlainList(list)
   const params = ((parsed ?? parseFunction(text, name))?.node.params ?? []) as SyntaxNode[]
   const hasRest = params.at(-1)?.type === 'RestElement'
-  return signatureOf(patternParameters(params[0]), hasRest ? Math.max(2, params.length) : params.length)
-}
-
-function signatureOf(list: readonly Parameter[] | undefined, arity: number): Signature {
-  return {
-    parameters: list?.map(({ name }) => name),
-    required: list?.filter(({ hasDefault }) => !hasDefault).map(({ name }) => name),
-    arity,
-  }
+  return { parameters: patternNames(params[0]), arity: hasRest ? Math.max(2, params.length) : params.length }
 }
 
 function readPlainList(list: string): Signature {
   const params = splitTopLevel(list)
   const pattern = /^\{(.*?)\}\s*(?:=\s*\{\s*\})?$/s.exec(params[0] ?? '')?.[1]
   const arity = params.at(-1)?.startsWith('...') === true ? Math.max(2, params.length) : params.length
-  if (pattern === undefined) return signatureOf(undefined, arity)
+  if (pattern === undefined) return { parameters: undefined, arity }
   const members = splitTopLevel(pattern)
-  if (members.some((member) => member.startsWith('...'))) return signatureOf(undefined, arity)
-  return signatureOf(members.map(plainParameter), arity)
-}
-
-function plainParameter(member: string): Parameter {
-  const name = (/^[\w$]+/.exec(member) ?? [''])[0]
-  return { name, hasDefault: member.replace(/\{.*\}/s, '').includes('=') }
+  if (members.some((member) => member.startsWith('...'))) return { parameters: undefined, arity }
+  return { parameters: members.map((member) => (/^[\w$]+/.exec(member) ?? [''])[0]), arity }
 }
 
 function splitTopLevel(list: string): string[] {
@@ -70,14 +50,13 @@ function splitTopLevel(list: string): string[] {
   return parts.map((part) => part.trim()).filter((part) => part !== '')
 }
 
-function patternParameters(param: SyntaxNode | undefined): readonly Parameter[] | undefined {
+function patternNames(param: SyntaxNode | undefined): readonly string[] | undefined {
   const pattern = (param?.type === 'AssignmentPattern' ? param.left : param) as SyntaxNode | undefined
   if (pattern?.type !== 'ObjectPattern') return undefined
-  const list = (pattern.properties as SyntaxNode[]).map((property) => {
+  const names = (pattern.properties as SyntaxNode[]).map((property) => {
     const key = property.key as { name?: string; value?: unknown } | undefined
     if (property.type !== 'Property' || property.computed === true || key === undefined) return undefined
-    const hasDefault = (property.value as SyntaxNode).type === 'AssignmentPattern'
-    return { name: key.name ?? String(key.value), hasDefault }
+    return key.name ?? String(key.value)
   })
-  return list.every((each) => each !== undefined) ? list : undefined
+  return names.every((name) => name !== undefined) ? names : undefined
 }

@@ -1,10 +1,11 @@
 /** Somebody who holds memory and can let go of it by writing to the disk. */
 export interface Holder {
   readonly heldBytes: number
-  release(): void
+  /** Lets go of all of it; what the holder needs for that, and keeps, stays within `memoryBytes`. */
+  release(memoryBytes: number): void
 }
 
-/** Keeps the memory of all holders together below a limit: the largest lets go first. */
+/** Keeps the memory of all holders together within a limit: half of it for what they hold, half for letting go; the largest goes first. */
 export class MemoryBudget {
   readonly #limitBytes: number
   readonly #holders: Holder[] = []
@@ -19,9 +20,9 @@ export class MemoryBudget {
 
   /** Call after each block. */
   check(): void {
-    while (this.#held() > this.#limitBytes) {
+    while (this.#held() > this.#limitBytes / 2) {
       const largest = this.#holders.reduce((a, b) => (b.heldBytes > a.heldBytes ? b : a))
-      largest.release()
+      largest.release(this.#limitBytes / 2 / this.#holders.length)
     }
   }
 

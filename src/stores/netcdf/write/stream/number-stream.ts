@@ -44,8 +44,9 @@ export class NumberStream implements Holder {
     this.#bucketChunks = Math.max(1, Math.floor(BUCKET_BYTES / (8 * Math.max(1, sizeOf(plan.chunkShape)))))
   }
 
+  /** Bytes of open chunks. */
   get heldBytes(): number {
-    return this.#open.heldBytes + (this.#spool?.heldBytes ?? 0)
+    return this.#open.heldBytes
   }
 
   put(indices: Block['indices'], elements: NumericElements): void {
@@ -70,13 +71,9 @@ export class NumberStream implements Holder {
     this.stored.copy(read)
   }
 
-  /** Lets go of memory: first open chunks move to the spool, then the spool's rows to the disk. */
-  release(): void {
-    if (this.#open.heldBytes === 0) {
-      this.#spool?.flush()
-      return
-    }
-    this.#spool ??= this.#createSpool()
+  /** Moves open chunks to the spool, which keeps at most `memoryBytes` of rows in memory. */
+  release(memoryBytes: number): void {
+    this.#spool ??= this.#createSpool(memoryBytes)
     for (const chunk of this.#open.chunks()) {
       const open = this.#open.remove(chunk)
       const first = this.#plan.rangeOf(chunk)[0] / this.rowLength
@@ -85,7 +82,6 @@ export class NumberStream implements Holder {
         if (has === 1) this.#spool.add(first + point, open, point * this.rowLength)
       }
     }
-    this.#spool.flush()
   }
 
   /** Writes what is left; points that never came are missing. */
@@ -148,12 +144,13 @@ export class NumberStream implements Holder {
     }
   }
 
-  #createSpool(): Spool {
+  #createSpool(memoryBytes: number): Spool {
     const { dtype } = this.stored
     return new Spool({
       path: this.#file.besides(`spool${spools++}`),
       dtype,
       rowLength: this.rowLength,
+      memoryBytes,
       buckets: Math.ceil(this.#plan.count / this.#bucketChunks),
       bucketOf: (index) => Math.floor(this.#plan.indexOf(index * this.rowLength) / this.#bucketChunks),
     })
@@ -165,8 +162,9 @@ export class NumberStream implements Holder {
     try {
       for (let bucket = 0; bucket < buckets; bucket++) {
         for (const rows of spool.take(bucket)) {
-          for (const [i, index] of rows.indices.entries()) {
-            this.#putRun(index * this.rowLength, rows, { at: i * this.rowLength, length: this.rowLength })
+          for (let i = 0; i < rows.indices.length; i++) {
+            const first = (rows.indices[i] as number) * this.rowLength
+            this.#putRun(first, rows, { at: i * this.rowLength, length: this.rowLength })
           }
         }
         this.#closeAll()

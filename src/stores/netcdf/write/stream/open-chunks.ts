@@ -51,7 +51,8 @@ export class OpenChunks {
       open.missing.set(missing.subarray(at, at + length), start)
     }
     const points = length / this.#rowLength
-    open.seen.fill(1, start / this.#rowLength, start / this.#rowLength + points)
+    if (points === 1) open.seen[start / this.#rowLength] = 1
+    else open.seen.fill(1, start / this.#rowLength, start / this.#rowLength + points)
     open.left -= points
     return open.left === 0 ? this.remove(chunk) : undefined
   }

@@ -16,12 +16,14 @@ export interface SpoolOptions {
   readonly rowLength: number
   readonly buckets: number
   readonly bucketOf: (index: number) => number
+  /** Bytes for rows that are not on disk yet, all buckets together. */
+  readonly memoryBytes: number
 }
 
-/** Rows of one bucket that are not on disk yet. */
+/** Rows of one bucket that are not on disk yet. The arrays are made once and used again after each stretch. */
 interface Pending {
-  indices: Float64Array
-  values: NumericValues
+  readonly indices: Float64Array
+  readonly values: NumericValues
   missing: Uint8Array | undefined
   count: number
 }
@@ -34,26 +36,24 @@ interface Extent {
 }
 
 /**
- * Keeps rows that come in no order, sorted roughly: one bucket holds the rows of neighbouring chunks. Rows gather in memory;
- * `flush` appends them to the file in one stretch a bucket; `take` gives a bucket back. Every byte goes to the disk once.
+ * Keeps rows that come in no order, sorted roughly: one bucket holds the rows of neighbouring chunks. Rows gather in memory,
+ * and go to the file in a stretch when their bucket is full; `take` gives a bucket back. Every byte goes to the disk once.
  */
 export class Spool {
   readonly #options: SpoolOptions
   readonly #pending: (Pending | undefined)[]
   readonly #extents: Extent[][]
+  readonly #capacity: number
   #descriptor: number | undefined
   #end = 0
-  #heldBytes = 0
 
   constructor(options: SpoolOptions) {
+    const { buckets, dtype, rowLength, memoryBytes } = options
+    const rowBytes = 8 + rowLength * (allocate(dtype, 0).BYTES_PER_ELEMENT + 1)
     this.#options = options
-    this.#pending = new Array(options.buckets)
-    this.#extents = Array.from({ length: options.buckets }, () => [])
-  }
-
-  /** Bytes of rows in memory. */
-  get heldBytes(): number {
-    return this.#heldBytes
+    this.#pending = new Array(buckets)
+    this.#extents = Array.from({ length: buckets }, () => [])
+    this.#capacity = Math.max(1, Math.floor(memoryBytes / buckets / rowBytes))
   }
 
   /** Takes the row that begins at `at` in `elements`. */
@@ -63,27 +63,9 @@ export class Spool {
     const to = pending.count * rowLength
     pending.indices[pending.count++] = index
     for (let j = 0; j < rowLength; j++) pending.values[to + j] = values[at + j] as number
-    if (missing === undefined) return
-    if (pending.missing === undefined) {
-      pending.missing = new Uint8Array(pending.values.length)
-      this.#heldBytes += pending.values.length
-    }
-    for (let j = 0; j < rowLength; j++) pending.missing[to + j] = missing[at + j] as number
-  }
-
-  /** Puts all that is in memory on the disk. */
-  flush(): void {
-    for (const [bucket, pending] of this.#pending.entries()) {
-      if (pending === undefined || pending.count === 0) continue
-      const { count, missing } = pending
-      const length = count * this.#options.rowLength
-      this.#extents[bucket]?.push({ offset: this.#end, count, hasMissing: missing !== undefined })
-      this.#append(pending.indices.subarray(0, count))
-      this.#append(pending.values.subarray(0, length))
-      if (missing !== undefined) this.#append(missing.subarray(0, length))
-      this.#pending[bucket] = undefined
-    }
-    this.#heldBytes = 0
+    if (missing !== undefined) pending.missing ??= new Uint8Array(pending.values.length)
+    if (pending.missing === undefined) return
+    for (let j = 0; j < rowLength; j++) pending.missing[to + j] = missing?.[at + j] ?? 0
   }
 
   /** All rows of a bucket, in stretches. */
@@ -114,23 +96,29 @@ export class Spool {
   #roomFor(index: number): Pending {
     const { dtype, rowLength, bucketOf } = this.#options
     const bucket = bucketOf(index)
-    const old = this.#pending[bucket]
-    if (old !== undefined && old.count < old.indices.length) return old
-    const capacity = old === undefined ? Math.max(1, Math.floor(512 / rowLength)) : Math.ceil(old.indices.length * 1.5)
-    const fresh: Pending = {
-      indices: new Float64Array(capacity),
-      values: allocate(dtype, capacity * rowLength),
-      missing: old?.missing === undefined ? undefined : new Uint8Array(capacity * rowLength),
-      count: old?.count ?? 0,
+    const known = this.#pending[bucket]
+    if (known !== undefined) {
+      if (known.count === this.#capacity) this.#write(bucket, known)
+      return known
     }
-    if (old !== undefined) {
-      fresh.indices.set(old.indices)
-      fresh.values.set(old.values)
-      if (old.missing !== undefined) fresh.missing?.set(old.missing)
+    const fresh: Pending = {
+      indices: new Float64Array(this.#capacity),
+      values: allocate(dtype, this.#capacity * rowLength),
+      missing: undefined,
+      count: 0,
     }
     this.#pending[bucket] = fresh
-    this.#heldBytes += bytesOf(fresh) - (old === undefined ? 0 : bytesOf(old))
     return fresh
+  }
+
+  #write(bucket: number, pending: Pending): void {
+    const { count, missing } = pending
+    const length = count * this.#options.rowLength
+    this.#extents[bucket]?.push({ offset: this.#end, count, hasMissing: missing !== undefined })
+    this.#append(pending.indices.subarray(0, count))
+    this.#append(pending.values.subarray(0, length))
+    if (missing !== undefined) this.#append(missing.subarray(0, length))
+    pending.count = 0
   }
 
   #append(part: NumericValues): void {
@@ -151,8 +139,4 @@ export class Spool {
       done += count
     }
   }
-}
-
-function bytesOf({ indices, values, missing }: Pending): number {
-  return indices.byteLength + values.byteLength + (missing?.byteLength ?? 0)
 }

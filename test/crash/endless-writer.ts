@@ -1,4 +1,4 @@
-import { createDatasetWriter } from '../../../src/stores/index.ts'
+import { createDatasetWriter } from '../../src/stores/index.ts'
 
 /** Writes the same file again and again until it is killed, round after round, with every value the number of the round. */
 export async function writeForEver(path: string): Promise<never> {

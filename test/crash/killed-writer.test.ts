@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { createDatasetWriter, openDataset } from '../../../src/stores/index.ts'
+import { createDatasetWriter, openDataset } from '../../src/stores/index.ts'
 
 const KILLS = 50
 const script = fileURLToPath(
