@@ -15,6 +15,9 @@ import type { PoolEffect, PoolEvent, RunEnd } from './pool/transition.ts'
 /** Milliseconds that running points have to end by themselves after the caller's signal was aborted. */
 const ABORT_GRACE_MS = 1000
 
+/** Milliseconds a worker has to say that it is up: a machine out of threads may hang it before its first line of code. */
+const START_LIMIT_MS = 60_000
+
 /** Longest time a timer takes. */
 const MAX_TIMER_MS = 2 ** 31 - 1
 
@@ -41,6 +44,8 @@ type Telling = Extract<PoolEffect, { type: 'point-timed-out' | 'point-quarantine
 
 interface LiveWorker {
   readonly link: WorkerLink
+  /** Ends it when it never says that it is up. */
+  readonly startTimer: NodeJS.Timeout
   host: string
   node: string
 }
@@ -100,7 +105,10 @@ export class WorkerPool {
   async #close(): Promise<void> {
     for (const id of [...this.#runs.keys()]) this.#fail(id, new TypeError('The executor was shut down while it ran.'))
     clearTimeout(this.#wake)
-    const links = [...this.#workers.values()].map(({ link }) => link)
+    const links = [...this.#workers.values()].map(({ link, startTimer }) => {
+      clearTimeout(startTimer)
+      return link
+    })
     this.#workers.clear()
     this.#handle({ type: 'shut-down' })
     await Promise.all(links.map((link) => link.stop()))
@@ -163,7 +171,8 @@ export class WorkerPool {
       onMessage: (message) => this.#onMessage(worker, message),
       onLost: (loss) => this.#onLost(worker, loss),
     })
-    this.#workers.set(worker, { link, host: '', node: '' })
+    const startTimer = setTimeout(() => link.kill(), START_LIMIT_MS).unref()
+    this.#workers.set(worker, { link, startTimer, host: '', node: '' })
   }
 
   #open(worker: number, id: number): void {
@@ -184,6 +193,7 @@ export class WorkerPool {
     if (live === undefined) return
     switch (message.type) {
       case 'ready':
+        clearTimeout(live.startTimer)
         Object.assign(live, { host: message.host, node: message.node })
         for (const id of this.#runs.keys())
           this.#guarded(id, ({ request }) => request.onWorkerStarted?.(worker, message.pid))
@@ -233,6 +243,7 @@ export class WorkerPool {
   }
 
   #onLost(worker: number, loss: WorkerLoss): void {
+    clearTimeout(this.#workers.get(worker)?.startTimer)
     if (!this.#workers.delete(worker)) return
     this.#losses.set(worker, loss)
     const [oldest] = this.#losses.keys()

@@ -6,6 +6,7 @@ import type { BlockMessage, Executor, FailedPoint, RangeRunEnd } from '../execut
 import { countOf, type RunSetup } from '../protocol/index.ts'
 import { createPermutation, type Permutation, type Space } from '../space/index.ts'
 import { linkSignals } from '../util/index.ts'
+import { FirstBlocks } from './first-blocks.ts'
 import type { ResolvedSweepOptions } from './options.ts'
 import type { Target } from './target.ts'
 
@@ -25,6 +26,7 @@ export class RunRecorder {
   readonly #input: RecorderInput
   readonly #order: Permutation | undefined
   readonly #stop = new AbortController()
+  readonly #first = new FirstBlocks()
 
   constructor(input: RecorderInput) {
     this.#input = input
@@ -61,6 +63,7 @@ export class RunRecorder {
       onWorkerLost: (worker, reason) => this.#tell({ type: 'worker-lost', worker, reason }),
     })
     const end = await running.finally(linked.unlink)
+    for (const block of this.#first.rest()) this.#write(block)
     const outcome =
       options.signal?.aborted && end.outcome !== 'completed'
         ? 'aborted'
@@ -73,7 +76,7 @@ export class RunRecorder {
 
   #onBlock(message: BlockMessage): void {
     const count = countOf(message.done)
-    if (count > 0) this.#write(message, count)
+    if (count > 0) for (const block of this.#first.take(message)) this.#write(block)
     this.#tell({
       type: 'points-finished',
       worker: message.worker,
@@ -84,7 +87,8 @@ export class RunRecorder {
   }
 
   /** Results whose kind contradicts earlier ones are failures of their points, never a reason to lose the others. */
-  #write(message: BlockMessage, count: number): void {
+  #write(message: BlockMessage): void {
+    const count = countOf(message.done)
     const indices = message.indices ?? message.done
     try {
       if (message.isInPlace) this.#input.target.arrive?.(indices)

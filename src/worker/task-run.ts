@@ -25,7 +25,7 @@ export class TaskRun implements ContextSource {
   readonly setup: RunSetup
   readonly task: Task
   readonly space: Space
-  readonly collector: Collector
+  collector: Collector
   readonly slots: RunningSlots | undefined
   /** Whether somebody ends this worker when a point runs too long. */
   readonly isWatched: boolean
@@ -56,7 +56,7 @@ export class TaskRun implements ContextSource {
     this.space = openSpace(input.setup.space)
     this.#order =
       input.setup.shuffleSeed === undefined ? undefined : createPermutation(this.space.size, input.setup.shuffleSeed)
-    this.collector = new Collector({ outputs: input.setup.outputs, scalarName: scalarName(input.setup.taskName) })
+    this.collector = this.#newCollector()
   }
 
   get isShuffled(): boolean {
@@ -86,11 +86,31 @@ export class TaskRun implements ContextSource {
   /** Takes the result of a point that ended; a result that cannot be labelled is a failure of its point. */
   settle(position: number, result: unknown, spent: { attempts: number; durationMs: number }): void {
     try {
-      this.collector.put(result)
+      this.#collect(result)
       this.#done.add(position, position + 1)
     } catch (error) {
       this.fail(position, flattenError(error), spent)
     }
+  }
+
+  /**
+   * A result of another kind than those before goes into a block of its own: the caller, who sees all workers' results, says
+   * which kind counts. This worker's first may be the odd one.
+   */
+  #collect(result: unknown): void {
+    try {
+      this.collector.put(result)
+    } catch {
+      const own = this.#newCollector()
+      own.put(result)
+      this.flush([], 0)
+      this.collector = own
+    }
+  }
+
+  #newCollector(): Collector {
+    const { outputs, taskName } = this.setup
+    return new Collector({ outputs, scalarName: scalarName(taskName) })
   }
 
   fail(position: number, error: ErrorRecord, spent: { attempts: number; durationMs: number }): void {

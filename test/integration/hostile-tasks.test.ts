@@ -13,6 +13,7 @@ import {
   neverAt,
   nowAndThenAsync,
   nowAndThenInstance,
+  oddAt,
   scribbling4,
   scribbling5,
   unreadable,
@@ -79,6 +80,19 @@ describe('what a task returns', () => {
       assert.equal(ds.get('unreadable').count().item(), 59)
     })
   }
+
+  it('is judged by what most points return, whoever comes first', async () => {
+    for (const [odd, bad] of [
+      [0, -1],
+      [500, 300],
+    ] as const) {
+      const ds = await sweep(oddAt, { x: range(2000) }, { constants: { odd, bad }, parallel: 2, onError: 'collect' })
+      assert.deepEqual(
+        ds.failures.map(({ index }) => index),
+        bad < 0 ? [odd] : [bad, odd],
+      )
+    }
+  })
 
   it('is judged alike whether points run one by one or in a compiled loop', async () => {
     const ds = await sweep(nowAndThenInstance, { x: range(100) }, { parallel: false, onError: 'collect' })

@@ -84,6 +84,12 @@ export async function neverAt({ x, bad }: At): Promise<number> {
   return x
 }
 
+/** A text at point `odd`, numbers elsewhere; point `bad` ends its worker, so that others begin at odd places. */
+export function oddAt({ x, odd, bad }: { x: number; odd: number; bad: number }): number {
+  if (x === bad) process.exit(1)
+  return x === odd ? ('text' as unknown as number) : x
+}
+
 /** An object of a class at odd points, a plain one at even ones. */
 export function nowAndThenInstance({ x }: { x: number }): { a: number } {
   return x % 2 === 1 ? new Boxed(x) : { a: x }

@@ -1,113 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { Pool, type PoolEffect, type PoolEvent, type RunSpec } from '../../../src/executor/index.ts'
-
-const spec = (changes: Partial<RunSpec> = {}): RunSpec => ({
-  size: 100,
-  concurrency: 1,
-  retries: 0,
-  stopOnFailure: false,
-  maxWorkerLosses: 3,
-  ...changes,
-})
-
-type Held = { run: number; lo: number; hi: number; careful: boolean }
-
-/** A world of workers without time: it holds what the pool assigned and plays events back in any order. */
-class World {
-  readonly pool: Pool
-  readonly workers = new Map<number, Held[]>()
-  readonly outcomes: string[] = []
-  readonly quarantined: number[] = []
-  readonly timedOut: number[] = []
-  readonly finished = new Map<number, number>()
-  starts = 0
-  nowMs = 0
-
-  constructor(maxWorkers: number) {
-    this.pool = new Pool({ maxWorkers })
-  }
-
-  tell(event: PoolEvent): void {
-    const effects = this.pool.handle(event)
-    this.pool.checkInvariants()
-    for (const effect of effects) this.perform(effect)
-  }
-
-  perform(effect: PoolEffect): void {
-    if (effect.type === 'start-worker') {
-      this.starts += 1
-      this.workers.set(effect.worker, [])
-    } else if (effect.type === 'assign') {
-      const { run, lo, hi, careful } = effect
-      this.workers.get(effect.worker)?.push({ run, lo, hi, careful })
-    } else if (effect.type === 'run-ended') this.outcomes.push(effect.outcome)
-    else if (effect.type === 'point-quarantined') this.quarantined.push(effect.position)
-    else if (effect.type === 'point-timed-out') this.timedOut.push(effect.position)
-  }
-
-  ready(worker: number): void {
-    this.tell({ type: 'worker-ready', worker })
-  }
-
-  /** The worker finishes the first `count` points of its first range and hands back `released` of the rest. */
-  finish(
-    worker: number,
-    { count = Number.POSITIVE_INFINITY, failed = [] as number[], release = false, ms = 1 } = {},
-  ): void {
-    const held = this.workers.get(worker)
-    const range = held?.[0]
-    if (held === undefined || range === undefined) throw new Error(`Worker ${worker} has nothing to finish.`)
-    const hi = Math.min(range.hi, range.lo + count)
-    const bad = failed.filter((position) => position >= range.lo && position < hi)
-    const good = positions(range.lo, hi).filter((position) => !bad.includes(position))
-    for (const position of good) this.finished.set(position, (this.finished.get(position) ?? 0) + 1)
-    if (hi === range.hi || release) held.shift()
-    else held[0] = { ...range, lo: hi }
-    this.nowMs += ms
-    this.tell({
-      type: 'block-received',
-      worker,
-      run: range.run,
-      done: Float64Array.from(good),
-      failed: bad,
-      released: release && hi < range.hi ? [{ lo: hi, hi: range.hi }] : [],
-      busyMs: ms,
-      nowMs: this.nowMs,
-    })
-  }
-
-  lose(worker: number, timedOut?: { run: number; position: number }): void {
-    this.workers.delete(worker)
-    this.tell({ type: 'worker-lost', worker, timedOut, nowMs: this.nowMs })
-  }
-
-  submit(changes: Partial<RunSpec> = {}, run = 0): void {
-    this.tell({ type: 'run-submitted', run, spec: spec(changes), nowMs: this.nowMs })
-  }
-
-  busy(): number[] {
-    return [...this.workers].filter(([, held]) => held.length > 0).map(([worker]) => worker)
-  }
-
-  runToEnd(killer?: number): void {
-    for (let step = 0; step < 10_000 && this.outcomes.length === 0; step++) {
-      const [worker] = this.busy()
-      if (worker === undefined) throw new Error('Nobody works and the run has not ended.')
-      this.ready(worker)
-      const range = this.workers.get(worker)?.[0]
-      if (range !== undefined && killer !== undefined && killer >= range.lo && killer < range.hi) {
-        if (range.careful && killer > range.lo) this.finish(worker, { count: killer - range.lo })
-        this.lose(worker)
-      } else this.finish(worker)
-    }
-  }
-}
-
-function positions(lo: number, hi: number): number[] {
-  return Array.from({ length: Math.max(0, hi - lo) }, (_, i) => lo + i)
-}
+import { World } from './pool-world.ts'
 
 describe('the pool', () => {
   it('starts no more workers than there are points', () => {
@@ -297,6 +191,59 @@ describe('the pool', () => {
     world.submit({ size: 50 }, 1)
     for (let step = 0; step < 1000 && world.outcomes.length < 2; step++) world.finish(world.busy()[0] ?? -1)
     assert.deepEqual(world.outcomes, ['completed', 'completed'])
+  })
+
+  it('keeps its books with several runs, drains and late words of time-outs, and every run ends', () => {
+    const step = fc.record({
+      kind: fc.constantFrom('submit', 'ready', 'finish', 'part', 'fail', 'lose', 'timeout', 'drain', 'kill', 'time'),
+      pick: fc.nat(9),
+      count: fc.nat(60),
+    })
+    const options = fc.record({
+      concurrency: fc.constantFrom(1, 1, 5),
+      retries: fc.nat(2),
+      stopOnFailure: fc.boolean(),
+      maxWorkerLosses: fc.integer({ min: 1, max: 3 }),
+      perSecond: fc.constantFrom(undefined, undefined, 50),
+    })
+    fc.assert(
+      fc.property(
+        options,
+        fc.integer({ min: 1, max: 5 }),
+        fc.array(step, { maxLength: 120 }),
+        (given, workers, steps) => {
+          const world = new World(workers)
+          let runs = 0
+          const submit = (size: number): void => world.submit({ ...given, size }, runs++)
+          submit(100)
+          for (const { kind, pick, count } of steps) {
+            if (kind === 'submit') submit(count)
+            else if (kind === 'drain') world.tell({ type: 'run-drained', run: pick % runs, abort: true })
+            else if (kind === 'kill') world.tell({ type: 'run-killed', run: pick % runs })
+            else if (kind === 'time') world.tell({ type: 'time-passed', nowMs: world.pass(count) })
+            const busy = world.busy()
+            const worker = busy[pick % Math.max(1, busy.length)]
+            const range = worker === undefined ? undefined : world.workers.get(worker)?.[0]
+            if (worker === undefined || range === undefined) continue
+            if (kind === 'ready') world.ready(worker)
+            else if (kind === 'finish') world.finish(worker)
+            else if (kind === 'part') world.finish(worker, { count: count + 1, release: pick % 2 === 0 })
+            else if (kind === 'fail') world.finish(worker, { count: 1, failed: [range.lo] })
+            else if (kind === 'lose') {
+              world.ready(worker)
+              world.lose(worker)
+            } else if (kind === 'timeout') world.lose(worker, { run: pick % runs, position: range.lo + count - 5 })
+          }
+          for (let turn = 0; turn < 20_000 && world.outcomes.length < runs; turn++) {
+            const [worker] = world.busy()
+            if (worker === undefined) world.tell({ type: 'time-passed', nowMs: world.pass(100) })
+            else world.finish(worker)
+          }
+          assert.equal(world.outcomes.length, runs)
+        },
+      ),
+      { numRuns: 300 },
+    )
   })
 
   it('keeps its books in any order of events, and never loses or repeats a point', () => {
