@@ -4,27 +4,26 @@ import type { ProgressSink } from '../events/index.ts'
 import type { Executor, RangeRunEnd } from '../executor/index.ts'
 import type { RunSetup } from '../protocol/index.ts'
 import { refuseUnknownParameters, type Space } from '../space/index.ts'
-import { findUncopyable, type ShippedTask, shipTask } from '../task/index.ts'
+import { findUncopyable, type ShippedTask } from '../task/index.ts'
 import { labelsOf } from './labels.ts'
 import type { ResolvedSweepOptions } from './options.ts'
 import { RunRecorder } from './run-recorder.ts'
 import { openTarget, type Target } from './target.ts'
-import type { SweepFunction } from './types.ts'
 
 /** Points from which on threads write into the final arrays themselves instead of sending blocks. */
 const WORTH_SHARING = 2 ** 16
 
 /** One sweep under way. */
 interface Job {
-  readonly fn: SweepFunction<object, unknown>
+  readonly task: ShippedTask
   readonly space: Space
   readonly options: ResolvedSweepOptions
   readonly executor: Executor
   readonly target: Target
 }
 
-/** Ships the task while workers start, records the run, labels it. The executor is left as it is. */
-export async function runSweep({ fn, space, options, executor }: Omit<Job, 'target'>): Promise<Dataset> {
+/** Records the run of a shipped task and labels it. The executor is left as it is. */
+export async function runSweep({ task, space, options, executor }: Omit<Job, 'target'>): Promise<Dataset> {
   refuseUncopyable('constants', options.constants)
   refuseUncopyable('unrecorded', options.unrecorded)
   const target = await openTarget(options.out, {
@@ -32,7 +31,7 @@ export async function runSweep({ fn, space, options, executor }: Omit<Job, 'targ
     isShared: executor.sharesMemory === true && space.size >= WORTH_SHARING && options.shuffleSeed === undefined,
   })
   try {
-    return await compute({ fn, space, options, executor, target })
+    return await compute({ task, space, options, executor, target })
   } finally {
     await target.abort()
   }
@@ -49,8 +48,7 @@ function refuseUncopyable(option: 'constants' | 'unrecorded', values: Readonly<R
   }
 }
 
-async function compute({ fn, space, options, executor, target }: Job): Promise<Dataset> {
-  const task = await shipTask(fn)
+async function compute({ task, space, options, executor, target }: Job): Promise<Dataset> {
   refuseUnknownParameters(
     [...space.names, ...Object.keys(options.constants), ...Object.keys(options.unrecorded)],
     task.parameters,

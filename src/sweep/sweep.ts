@@ -2,6 +2,7 @@ import type { Dataset } from '../dataset/index.ts'
 import type { Executor } from '../executor/index.ts'
 import { SingleNodeExecutor } from '../executors/index.ts'
 import { createSpace, refuseClashes } from '../space/index.ts'
+import { shipTask } from '../task/index.ts'
 import {
   type InnerCoords,
   type NoNames,
@@ -56,9 +57,11 @@ export async function sweep<
   refuseClashes(space, resolved)
   const executor = resolved.executor ?? makeExecutor(resolved, space.size)
   try {
-    await executor.prepare?.(space.size)
+    const preparing = executor.prepare?.(space.size)
+    const shipping = shipTask(fn)
+    await Promise.all([preparing, shipping.catch(() => undefined)])
     const { runSweep } = await import('./run-sweep.ts')
-    return (await runSweep({ fn: fn as SweepFunction<object, unknown>, space, options: resolved, executor })) as never
+    return (await runSweep({ task: await shipping, space, options: resolved, executor })) as never
   } finally {
     if (resolved.executor === undefined) await executor.shutdown()
   }

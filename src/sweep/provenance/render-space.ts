@@ -7,7 +7,7 @@ const MAX_LIST_LENGTH = 1_000
 
 /**
  * A space as JSON. Numbers that JSON lacks are texts (`"NaN"`), dates are ISO texts. A list that is long is replaced by
- * its length and the SHA-256 of its JSON, so that a reader can still tell whether it was the same.
+ * its length and the SHA-256 of its JSON, or of its bytes where it is all numbers, so that a reader can still tell whether it was the same.
  */
 export function renderSpace(description: SpaceDescription): string {
   const exact = toJson(abridge(description, MAX_LIST_LENGTH))
@@ -48,7 +48,13 @@ function abridge({ version, cases, axes }: SpaceDescription, maxLength: number):
 
 function abridgeList(values: readonly unknown[] | Float64Array, maxLength: number): unknown {
   if (values.length <= maxLength) return values
-  return { length: values.length, sha256: sha256Hex(toJson(values)) }
+  if (values instanceof Float64Array)
+    return { length: values.length, sha256: sha256Hex(bytesOf(values)), of: 'float64' }
+  return { length: values.length, sha256: sha256Hex(toJson(values)), of: 'json' }
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Float64Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength)
 }
 
 /** `JSON.stringify` asks dates for their text before the replacer sees them. */
