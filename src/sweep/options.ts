@@ -74,7 +74,7 @@ export interface SweepOptions<Params = Record<string, unknown>> {
    * `'bar'`, `'lines'`, `'json'` (a line an event), a function of each event and the progress so far; `true` is a bar on a
    * terminal and lines elsewhere.
    *
-   * @default true on a terminal, false elsewhere
+   * @default a bar on a terminal; elsewhere lines once a sweep has run for two seconds; nothing inside a worker
    */
   readonly progress?: ProgressOption
   /** Once aborted nothing new starts; the promise rejects with what is done. */
@@ -150,7 +150,7 @@ export interface ResolvedSweepOptions {
   readonly concurrency: number
   readonly perSecond: number | undefined
   readonly maxWorkerLosses: number
-  readonly progress: ProgressOption
+  readonly progress: ProgressOption | 'patient'
   readonly signal: AbortSignal | undefined
   readonly out: string | undefined
 }
@@ -180,7 +180,7 @@ export function resolveSweepOptions(options: SweepOptions): ResolvedSweepOptions
     concurrency: wholeNumber('concurrency', options.concurrency ?? 1, 1),
     perSecond: rateLimit === undefined ? undefined : positive('rateLimit.perSecond', rateLimit.perSecond),
     maxWorkerLosses: wholeNumber('maxWorkerLosses', options.maxWorkerLosses ?? 3, 1),
-    progress: options.progress ?? process.stderr.isTTY === true,
+    progress: options.progress ?? defaultProgress(),
     signal: options.signal,
     out: options.out,
   }
@@ -201,10 +201,19 @@ function refuseUnknown(options: SweepOptions): void {
   }
 }
 
+function defaultProgress(): boolean | 'patient' {
+  if (isNested()) return false
+  return process.stderr.isTTY === true ? true : 'patient'
+}
+
+/** True within a point of another sweep. */
+function isNested(): boolean {
+  return isInsideWorker() || currentContext() !== undefined
+}
+
 function resolveWorkers(parallel: boolean | number | undefined): number {
   if (typeof parallel === 'number') return wholeNumber('parallel', parallel, 1)
-  const isNested = isInsideWorker() || currentContext() !== undefined
-  return (parallel ?? !isNested) ? availableParallelism() : 0
+  return (parallel ?? !isNested()) ? availableParallelism() : 0
 }
 
 function resolveSeed(seed: number | string | undefined): string {

@@ -1,11 +1,11 @@
 import type { Dataset } from '../dataset/index.ts'
 import { abortedMessage, failedMessage, SweepAbortedError, SweepFailedError } from '../errors/index.ts'
-import type { ProgressSink } from '../events/index.ts'
 import type { Executor, RangeRunEnd } from '../executor/index.ts'
 import type { RunSetup } from '../protocol/index.ts'
 import { refuseUnknownParameters, type Space } from '../space/index.ts'
 import { findUncopyable, type ShippedTask } from '../task/index.ts'
 import { labelsOf } from './labels.ts'
+import { openProgress } from './open-progress.ts'
 import type { ResolvedSweepOptions } from './options.ts'
 import { RunRecorder } from './run-recorder.ts'
 import { openTarget, type Target } from './target.ts'
@@ -85,11 +85,6 @@ async function compute({ task, space, options, executor, target }: Job): Promise
   } finally {
     progress?.close()
   }
-}
-
-/** What shows progress is loaded only when somebody looks. */
-async function openProgress(option: ResolvedSweepOptions['progress']): Promise<ProgressSink | undefined> {
-  return option === false ? undefined : (await import('../events/index.ts')).createProgressSink(option)
 }
 
 /** Calls `make` at the first call and gives its result at every one. */

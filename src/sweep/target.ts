@@ -25,6 +25,7 @@ export async function openTarget(
   { labels, isShared }: { readonly labels: Labels; readonly isShared: boolean },
 ): Promise<Target> {
   if (out === undefined) {
+    refuseTooMany(labels)
     const assembler = createAssembler(labels, { isShared })
     return {
       memory: () => assembler.memory(),
@@ -44,4 +45,15 @@ export async function openTarget(
     },
     abort: () => writer.abort(),
   }
+}
+
+/** Longest array that an engine makes. */
+const MOST_POINTS = 2 ** 32
+
+function refuseTooMany({ dims }: Labels): void {
+  const points = dims.reduce((product, { size }) => product * size, 1)
+  if (points <= MOST_POINTS) return
+  throw new TypeError(
+    `Expected a space of at most 2^32 points without \`out\`, got ${dims.map(({ size }) => size).join(' × ')} = ${points}.\nTheir results do not fit into memory: sweep a part of the space.`,
+  )
 }

@@ -73,12 +73,15 @@ function createArrivals(points: number): {
   blankRest(values: Float64Array, inner: number): void
 } {
   const marks = new Uint8Array(points)
+  let count = 0
   return {
     add(indices) {
+      count += indices instanceof Float64Array ? indices.length : indices.hi - indices.lo
       if (indices instanceof Float64Array) for (const index of indices) marks[index] = 1
       else marks.fill(1, indices.lo, indices.hi)
     },
     blankRest(values, inner) {
+      if (count === points) return
       for (let index = marks.indexOf(0); index >= 0; index = marks.indexOf(0, index + 1)) {
         values.fill(Number.NaN, index * inner, (index + 1) * inner)
       }

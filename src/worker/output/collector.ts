@@ -94,6 +94,12 @@ export class Collector {
         `Expected an object with ${names.join(', ')}, got ${Array.isArray(result) ? 'an array' : typeof result}.\nReturn the same outputs for all points.`,
       )
     }
+    const absent = names.find((name) => !(name in result))
+    if (absent !== undefined) {
+      throw new OutputError(
+        `Output \`${absent}\` is not here, and is at earlier points.\nReturn the same outputs for all points; \`null\` where there is none.`,
+      )
+    }
     const extra = Object.keys(result).find((key) => !names.includes(key))
     if (extra !== undefined && this.#named === undefined) {
       throw new OutputError(
