@@ -67,7 +67,18 @@ async function runSweep() {
     seed: 1944,
     progress: true,
     signal: stop.signal,
-    attrs: { title: 'Two-dimensional Ising model on an L x L torus', units: 'T in J / k_B, e in J, chi in 1 / J' },
+    attrs: { title: 'Two-dimensional Ising model on an L x L torus' },
+    varAttrs: {
+      T: { long_name: 'temperature', units: 'J/k_B' },
+      L: { long_name: 'length of the lattice' },
+      seed: { long_name: 'repetition' },
+      m: { long_name: 'magnetisation per spin' },
+      e: { long_name: 'energy per spin', units: 'J' },
+      m2: { long_name: 'square of the magnetisation per spin' },
+      m4: { long_name: 'fourth power of the magnetisation per spin' },
+      chi: { long_name: 'magnetic susceptibility per spin', units: '1/J' },
+      binder: { long_name: 'Binder cumulant' },
+    },
   })
   try {
     return { ds: await run, isComplete: true }
