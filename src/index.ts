@@ -14,7 +14,14 @@ export {
   TaskLoadError,
   WorkerLostError,
 } from './errors/index.ts'
-export type { RunEvent } from './events/index.ts'
+export {
+  createEventStream,
+  type EventStream,
+  type EventStreamOptions,
+  type Progress,
+  type ProgressOption,
+  type RunEvent,
+} from './events/index.ts'
 export type { Executor } from './executor/index.ts'
 export { SingleNodeExecutor, type SingleNodeExecutorOptions } from './executors/index.ts'
 export { move } from './protocol/index.ts'

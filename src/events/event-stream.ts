@@ -26,6 +26,14 @@ export interface EventStreamOptions {
 /**
  * A stream of events for one reader. While the reader is slow, consecutive `points-finished` of a worker become one with
  * the sums and the last time, so that memory stays bounded whatever the number of points.
+ *
+ * @example
+ * ```ts
+ * const stream = createEventStream()
+ * const sweeping = sweep(fn, axes, { progress: stream.push }).finally(() => stream.end())
+ * for await (const event of stream) console.log(event.type)
+ * const ds = await sweeping
+ * ```
  */
 export function createEventStream(options: EventStreamOptions = {}): EventStream {
   return new BoundedEventStream(options.capacity ?? 1024)

@@ -12,14 +12,22 @@ export const spec = (changes: Partial<RunSpec> = {}): RunSpec => ({
 
 type Held = { run: number; lo: number; hi: number; careful: boolean }
 
+/** How much of its first range a worker finishes, and how. */
+interface Finishing {
+  readonly count?: number
+  readonly failed?: readonly number[]
+  readonly release?: boolean
+  readonly ms?: number
+}
+
 /** A world of workers without time: it holds what the pool assigned and plays events back in any order. */
 export class World {
   readonly pool: Pool
-  readonly workers = new Map<number, Held[]>()
+  readonly workers: Map<number, Held[]> = new Map<number, Held[]>()
   readonly outcomes: string[] = []
   readonly quarantined: number[] = []
   readonly timedOut: number[] = []
-  readonly finished = new Map<number, number>()
+  readonly finished: Map<number, number> = new Map<number, number>()
   starts = 0
   nowMs = 0
 
@@ -58,7 +66,7 @@ export class World {
   /** The worker finishes the first `count` points of its first range and hands back `released` of the rest. */
   finish(
     worker: number,
-    { count = Number.POSITIVE_INFINITY, failed = [] as number[], release = false, ms = 1 } = {},
+    { count = Number.POSITIVE_INFINITY, failed = [], release = false, ms = 1 }: Finishing = {},
   ): void {
     const held = this.workers.get(worker)
     const range = held?.[0]
