@@ -1,6 +1,6 @@
+import { nearestName } from '../util/index.ts'
 import { arrayOf, dtypes, hasNaN, isInteger, sizeOf } from './element/dtype.ts'
 import { JSON_ATTRS, renderJson } from './element/json-value.ts'
-import { nearestName } from './unknown-name.ts'
 import type { Attrs, DType, Elements, Values, Variable } from './variable.ts'
 
 /** Anything that can be iterated and knows its length: arrays, typed arrays, sequences of a space. */
