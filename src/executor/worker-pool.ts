@@ -6,7 +6,7 @@ import {
   TaskLoadError,
   timeoutMessage,
 } from '../errors/index.ts'
-import type { FromWorker } from '../protocol/index.ts'
+import { type FromWorker, PROTOCOL_VERSION } from '../protocol/index.ts'
 import type { RangeRun, RangeRunEnd } from './executor.ts'
 import type { Launcher, WorkerLink, WorkerLoss } from './launcher.ts'
 import { BUDGET_MS, Pool } from './pool/pool.ts'
@@ -194,6 +194,7 @@ export class WorkerPool {
     switch (message.type) {
       case 'ready':
         clearTimeout(live.startTimer)
+        if (message.version !== PROTOCOL_VERSION) return this.#refuseVersion(message.version)
         Object.assign(live, { host: message.host, node: message.node })
         for (const id of this.#runs.keys())
           this.#guarded(id, ({ request }) => request.onWorkerStarted?.(worker, message.pid))
@@ -267,6 +268,11 @@ export class WorkerPool {
             { cause },
           ),
     )
+  }
+
+  #refuseVersion(version: number): void {
+    const text = `A worker speaks version ${version} of the protocol, this program version ${PROTOCOL_VERSION}.\nInstall one version of windrow for both.`
+    for (const id of this.#runs.keys()) this.#fail(id, new TypeError(text))
   }
 
   #failTimedOut({ run, position, attempts }: { run: number; position: number; attempts: number }): void {

@@ -37,6 +37,14 @@ describe('the shell of the pool', () => {
     assert.deepEqual(killed, [0, 1, 2])
   })
 
+  it('rejects a run whose worker speaks another version of the protocol', async () => {
+    const { pool, hooks } = silentPool()
+    const rejected = assert.rejects(pool.run(run), /A worker speaks version 99 of the protocol, this program version 1/)
+    hooks[0]?.onMessage({ type: 'ready', version: 99, pid: 1, host: 'here', node: 'v20.0.0' })
+    await pool.shutdown()
+    await rejected
+  })
+
   it('rejects a run whose worker reports points that it does not hold, and no other', async () => {
     const { pool, hooks, killed } = silentPool()
     const rejected = assert.rejects(pool.run(run), /which it does not hold/)
