@@ -8,7 +8,7 @@ import {
   memoryHogAt,
   otherKindAt,
   product,
-  slowly,
+  slowlyHeeding,
   spinForEverAt,
   uncaughtAt,
   uncloneableAt,
@@ -128,7 +128,7 @@ for (const workers of CONTAINED) {
       const executor = new SingleNodeExecutor({ workers, maxWorkers: 2 })
       const events: string[] = []
       const ds = await sweep(
-        slowly,
+        slowlyHeeding,
         { x: range(6), ms: [1, 100_000] },
         {
           executor,
@@ -143,6 +143,7 @@ for (const workers of CONTAINED) {
         ds.failures.map(({ point }) => point.ms),
         new Array(6).fill(100_000),
       )
+      assert.ok(!events.includes('worker-lost'), 'a worker was lost')
       assert.ok(ds.failures.every(({ error }) => error.tag === 'PointTimeoutError'))
     })
   })

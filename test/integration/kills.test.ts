@@ -19,8 +19,11 @@ describe('workers that are killed', () => {
       const workers = childrenOf(process.pid)
       const victim = workers[Math.floor(Math.random() * workers.length)]
       if (victim === undefined) return
-      kills += 1
-      setTimeout(() => isRunning(victim) && process.kill(victim, 'SIGKILL'), Math.random() * 10)
+      setTimeout(() => {
+        if (kills >= 50 || !isRunning(victim)) return
+        kills += 1
+        process.kill(victim, 'SIGKILL')
+      }, Math.random() * 10)
     }
     const progress = (event: RunEvent): void => {
       if (event.type === 'points-finished') killAtRandom()

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { linspace, Runner, range, SingleNodeExecutor, sweep } from 'windrow'
-import { behindAwait, manyKinds, product, slowly, whereAmI } from './tasks.js'
+import { scratchFolder } from '../support/scratch.js'
+import { waitUntil } from '../support/wait.js'
+import { atGate, behindAwait, manyKinds, product, slowly, whereAmI } from './tasks.js'
 
 for (const workers of ['processes', 'threads', 'inline'] as const) {
   describe(`a sweep on ${workers}`, () => {
@@ -68,10 +72,19 @@ for (const workers of ['processes', 'threads', 'inline'] as const) {
 }
 
 describe('a sweep', () => {
-  it('uses all its workers', async () => {
-    const ds = await sweep(whereAmI, { x: range(2000) }, { parallel: 2 })
-    const pids = new Set(ds.get('whereAmI').values as readonly string[])
-    assert.ok(pids.size >= 1 && !pids.has(`${process.pid}`))
+  it('uses all its workers at the same time', async (t) => {
+    const folder = scratchFolder(t)
+    const [gate, log] = [join(folder, 'gate'), join(folder, 'log')]
+    writeFileSync(log, '')
+    const sweeping = sweep(atGate, { x: range(2) }, { constants: { gate, log }, parallel: 2 })
+    const pids = await waitUntil('both points run', () => {
+      const lines = readFileSync(log, 'utf8').trim().split('\n')
+      return lines.length === 2 && new Set(lines.map((line) => line.split(' ')[0]))
+    })
+    writeFileSync(gate, '')
+    await sweeping
+    assert.equal(pids.size, 2)
+    assert.ok(!pids.has(`${process.pid}`))
   })
 
   it('runs in the calling thread when `parallel` is false', async () => {

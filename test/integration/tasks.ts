@@ -31,6 +31,18 @@ export async function slowly({ x, ms }: { x: number; ms: number }): Promise<numb
   return x
 }
 
+/** As `slowly`, but ends when its signal is aborted. */
+export async function slowlyHeeding({ x, ms }: { x: number; ms: number }, ctx: Context): Promise<number> {
+  await new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms)
+    ctx.signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      reject(ctx.signal.reason)
+    })
+  })
+  return x
+}
+
 export function spinFor({ x, ms }: { x: number; ms: number }): number {
   const end = performance.now() + ms
   while (performance.now() < end);
