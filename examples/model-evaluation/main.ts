@@ -4,7 +4,12 @@ import { evaluate } from './evaluate.ts'
 import { startServer } from './server.ts'
 
 const server = await startServer()
-const axes = { n: [1, 2, 3, 4], smoothing: geomspace(0.001, 1, 4), letters: [5, 10, 20, 40], sentence: range(sentences.length) }
+const axes = {
+  n: [1, 2, 3, 4],
+  smoothing: geomspace(0.001, 1, 4),
+  letters: [5, 10, 20, 40],
+  sentence: range(sentences.length),
+}
 try {
   const started = performance.now()
   const ds = await sweep(evaluate, axes, {
