@@ -39,6 +39,7 @@ export {
   type FolderOptions,
   type JsonOutputs,
   type JsonValue,
+  type Parser,
   type TextParser,
 } from './task/index.ts'
 export { type Context, context } from './worker/index.ts'
