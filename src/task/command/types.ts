@@ -81,7 +81,7 @@ export interface CommandOptions {
    */
   readonly exitCodes?: readonly number[]
   /**
-   * Bytes that a program may print before it is stopped and its point fails; up to 512 MiB.
+   * Bytes that a program may print before it is stopped and its point fails; up to 512 MB.
    *
    * @default 67_108_864
    */

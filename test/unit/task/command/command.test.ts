@@ -63,8 +63,10 @@ describe('command', () => {
       assert.throws(() => command(words), {
         name: 'TypeError',
         message:
+          // biome-ignore lint/suspicious/noTemplateCurlyInString: the remedy for a shell
           "`{T}` in `echo {T}` would be read by a shell as code.\nGive the value as an argument: `command(['sh', '-c', 'prog \"$1\"', 'sh', '{T}'])`. A variable of the shell is written with double braces, `${{HOME}}`.",
       })
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of the shell
     command(['sh', '-c', 'echo "$1" ${{HOME}}', 'sh', '{T}'])
   })
 
@@ -111,7 +113,7 @@ describe('command', () => {
     [
       'no bytes',
       () => command('a', { maxOutputBytes: 0 }),
-      /^Expected `maxOutputBytes` to be a whole number from 1 to 536870912, got `0`/,
+      /^Expected `maxOutputBytes` to be a whole number from 1 to 512000000, got `0`/,
     ],
     ['a NUL', () => command(['a', 'b\0']), /^A command holds a NUL character/],
   ]
