@@ -1,9 +1,9 @@
 import type { Dataset } from '../dataset/index.ts'
 import type { Executor } from '../executor/index.ts'
 import { SingleNodeExecutor } from '../executors/index.ts'
-import { createSpace, refuseClashes, type Space } from '../space/index.ts'
 import type { ShippedTask } from '../task/index.ts'
-import { type ResolvedSweepOptions, resolveSweepOptions, type SweepOptions } from './options.ts'
+import type { SweepOptions } from './options.ts'
+import { planSweep, type SweepPlan } from './plan-sweep.ts'
 
 /** What to sweep, and a task that is ready for workers or is being made so. */
 export interface TaskSweep {
@@ -12,12 +12,6 @@ export interface TaskSweep {
   /** Axis name → values; `{}` where all points are cases. */
   readonly combos: object
   readonly options?: SweepOptions | undefined
-}
-
-/** What a sweep computes and how, completed and checked. */
-export interface SweepPlan {
-  readonly space: Space
-  readonly options: ResolvedSweepOptions
 }
 
 /** Sweeps a task that need not come from a function of this program: the entry behind `sweep`, with the same checks. */
@@ -33,17 +27,6 @@ export async function sweepTask({ task, combos, options }: TaskSweep): Promise<D
   } finally {
     if (plan.options.executor === undefined) await executor.shutdown()
   }
-}
-
-/** Refuses what is wrong with the arguments of a sweep before anything starts. */
-export function planSweep(combos: object, options: SweepOptions = {}): SweepPlan {
-  const resolved = resolveSweepOptions(options)
-  const space = createSpace({
-    ...(Object.keys(combos).length > 0 ? { combos: combos as Record<string, Iterable<unknown>> } : {}),
-    ...(resolved.cases === undefined ? {} : { cases: resolved.cases as readonly Record<string, unknown>[] }),
-  })
-  refuseClashes(space, resolved)
-  return { space, options: resolved }
 }
 
 /** Calls without an await before: nothing may change what a function captures in between. */
