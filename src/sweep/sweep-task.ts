@@ -22,7 +22,7 @@ export async function sweepTask({ task, combos, options }: TaskSweep): Promise<D
     const preparing = executor.prepare?.(plan.space.size)
     const shipping = promiseOf(task)
     await Promise.all([preparing, shipping.catch(() => undefined)])
-    const { runSweep } = await import('./run-sweep.ts')
+    const { runSweep } = await import('./run/run-sweep.ts')
     return await runSweep({ ...plan, task: await shipping, executor })
   } finally {
     if (plan.options.executor === undefined) await executor.shutdown()

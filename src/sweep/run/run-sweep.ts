@@ -1,14 +1,14 @@
-import type { Dataset } from '../dataset/index.ts'
-import { abortedMessage, failedMessage, SweepAbortedError, SweepFailedError } from '../errors/index.ts'
-import type { Executor, RangeRunEnd } from '../executor/index.ts'
-import type { RunSetup } from '../protocol/index.ts'
-import { refuseUnknownParameters, type Space } from '../space/index.ts'
-import { findUncopyable, type ShippedTask } from '../task/index.ts'
+import type { Dataset } from '../../dataset/index.ts'
+import { abortedMessage, failedMessage, SweepAbortedError, SweepFailedError } from '../../errors/index.ts'
+import type { Executor, RangeRunEnd } from '../../executor/index.ts'
+import type { RunSetup } from '../../protocol/index.ts'
+import { refuseUnknownParameters, type Space } from '../../space/index.ts'
+import { findUncopyable, type ShippedTask } from '../../task/index.ts'
+import { labelsOf } from '../labels.ts'
+import type { ResolvedSweepOptions } from '../options.ts'
+import type { SweepPlan } from '../plan-sweep.ts'
 import { gridTarget } from './grid-target.ts'
-import { labelsOf } from './labels.ts'
 import { openProgress } from './open-progress.ts'
-import type { ResolvedSweepOptions } from './options.ts'
-import type { SweepPlan } from './plan-sweep.ts'
 import { RunRecorder } from './run-recorder.ts'
 import { openTarget, type Target } from './target.ts'
 
@@ -57,7 +57,7 @@ async function compute({ task, space, options, executor, target }: Job): Promise
     task.parameters,
   )
   const progress = await openProgress(options.progress)
-  const origin = lazily(() => import('./provenance/index.ts').then((module) => module.openProvenance(task)))
+  const origin = lazily(() => import('../provenance/index.ts').then((module) => module.openProvenance(task)))
   const recorder = new RunRecorder({
     space,
     options,

@@ -1,5 +1,5 @@
-import type { Block } from '../dataset/index.ts'
-import type { CaseGrid, Space } from '../space/index.ts'
+import type { Block } from '../../dataset/index.ts'
+import type { CaseGrid, Space } from '../../space/index.ts'
 import type { Target } from './target.ts'
 
 /** A target in which cases lie in the grid of their values: what arrives at the index of its point goes to its place there. */
