@@ -28,7 +28,26 @@ export { SingleNodeExecutor, type SingleNodeExecutorOptions } from './executors/
 export { move } from './protocol/index.ts'
 export { geomspace, linspace, logspace, range, Sequence, zip } from './space/index.ts'
 export { openDataset, saveDataset } from './stores/index.ts'
-export { label, Runner, type RunnerOptions, type SweepFunction, type SweepOptions, sweep } from './sweep/index.ts'
+export {
+  type DryRunOptions,
+  dryRun,
+  type Estimate,
+  label,
+  label,
+  type OutputEstimate,
+  Runner,
+  Runner,
+  type RunnerOptions,
+  type RunnerOptions,
+  renderEstimate,
+  type SampledPoint,
+  type SweepFunction,
+  type SweepFunction,
+  type SweepOptions,
+  type SweepOptions,
+  sweep,
+  sweep,
+} from './sweep/index.ts'
 export {
   type CommandContext,
   type CommandOptions,

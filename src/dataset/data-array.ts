@@ -1,3 +1,4 @@
+import { markAs } from './brand.ts'
 import { decodeAt, type Scalar } from './element/decode.ts'
 import { sizeOf } from './element/dtype.ts'
 import { equalRecords, equalVariables } from './equals.ts'
@@ -47,6 +48,7 @@ export class DataArray<
     this.coords = coords
     this.#variable = variable
     inspectAsText(this)
+    markAs(this, 'DataArray')
   }
 
   /** Names of the dims, outermost first. */

@@ -1,4 +1,5 @@
 import type { Failure } from '../errors/index.ts'
+import { markAs } from './brand.ts'
 import { DataArray } from './data-array.ts'
 import { equalRecords } from './equals.ts'
 import { inspectAsText } from './print/inspect-as-text.ts'
@@ -58,6 +59,7 @@ export class Dataset<
     this.attrs = parts.attrs
     this.failures = parts.failures
     inspectAsText(this)
+    markAs(this, 'Dataset')
   }
 
   /** Names of the dims. */

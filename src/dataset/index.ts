@@ -1,9 +1,13 @@
+export { type Brand, brandOf } from './brand.ts'
 export { DataArray, type DataArrayParts } from './data-array.ts'
 export { Dataset, type DatasetParts } from './dataset.ts'
 export type { Scalar } from './element/decode.ts'
 export { bytesOf, dtypes, hasNaN, isFloat, isInteger, type NumericValues, sizeOf } from './element/dtype.ts'
 export { isJson, JSON_ATTRS } from './element/json-value.ts'
+export { equalRecords, equalVariables } from './equals.ts'
 export { type Assembler, type AssemblerOptions, createAssembler } from './label/assembler.ts'
+export { commonAttrs } from './label/inner/common-attrs.ts'
+export { createLabelledAssembler, type LabelledAssembler } from './label/inner/labelled-assembler.ts'
 export { type OutputPlan, planOutputs } from './label/plan-outputs.ts'
 export { createSchema, isVoid, type OutputSchema, type OutputSpec, reconcileSchema } from './label/schema.ts'
 export { type LazySource, lazyVariable } from './lazy-variable.ts'
@@ -18,6 +22,7 @@ export type {
   Column,
   DType,
   Elements,
+  InnerLabels,
   Labels,
   ResultSink,
   Values,
