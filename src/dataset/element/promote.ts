@@ -1,7 +1,8 @@
 import { lazyVariable } from '../lazy-variable.ts'
 import type { DType, Variable } from '../variable.ts'
-import { type KindedElements, newElements, settle } from './copy.ts'
+import type { KindedElements } from './copy.ts'
 import { arrayOf, hasNaN, isFloat, isInteger, isMissing, type NumericValues } from './dtype.ts'
+import { isJson } from './json-value.ts'
 
 /** The smallest kind that holds both, as numpy has it; `undefined` where none does: texts, dates and numbers do not mix. */
 export function commonDType(a: DType, b: DType): DType | undefined {
@@ -43,9 +44,21 @@ export function convertElements(elements: KindedElements, dtype: DType): KindedE
   return { dtype, values }
 }
 
-/** Elements of any kind, none of them there. */
-export function missingElements(dtype: DType, size: number): KindedElements {
-  return { dtype, ...settle(newElements(dtype, size)) }
+/** The kind that holds the elements of all variables of one name; refuses kinds that do not mix. */
+export function kindOfAll(name: string, variables: readonly Variable[]): DType {
+  const [first, ...rest] = variables
+  let dtype = first?.dtype ?? 'float64'
+  for (const each of rest) {
+    const common = isJson(each.attrs) === isJson(first?.attrs ?? {}) ? commonDType(dtype, each.dtype) : undefined
+    if (common === undefined) throw doNotMix(name, dtype, each)
+    dtype = common
+  }
+  return dtype
+}
+
+function doNotMix(name: string, dtype: DType, other: Variable): TypeError {
+  const kinds = other.dtype === dtype ? 'texts and JSON texts' : `${dtype} and ${other.dtype}`
+  return new TypeError(`\`${name}\` holds kinds that do not mix: ${kinds}. Rename one of them.`)
 }
 
 function isNumeric(dtype: DType): boolean {
