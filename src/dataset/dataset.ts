@@ -24,6 +24,7 @@ import type { SortOptions } from './shape/sort.ts'
 import type {
   AnyTypes,
   ArrayOf,
+  AssignedDim,
   BareDims,
   Both,
   ElementOf,
@@ -128,7 +129,7 @@ export class Dataset<
     return new Dataset(dropVariables(this, listOf(names)))
   }
 
-  /** The dims of every variable in another order: that of the names, `'...'` standing for the rest; reversed where none is given. */
+  /** The dims of every variable in another order: that of the names, `'...'` standing for the rest. Without names each variable's own dims are reversed. */
   transpose(...dims: readonly (Name<C> | D | '...')[]): Dataset<C, V, D> {
     return new Dataset(transposeParts(this, dims))
   }
@@ -173,14 +174,14 @@ export class Dataset<
    */
   assign<const A extends Readonly<Record<string, Assignable<Dataset<C, V, D>>>>>(
     vars: A,
-  ): Dataset<C, Extended<V, A>, D> {
+  ): Dataset<C, Extended<V, A>, D | Exclude<AssignedDim<A[keyof A]>, Name<C>>> {
     return new Dataset(assignAll(this, resolveFunctions(vars, this), 'vars'))
   }
 
   /** Adds or replaces coordinates, given as for `assign`; a plain list gives the labels of the dim of that name. */
   assignCoords<const A extends Readonly<Record<string, Assignable<Dataset<C, V, D>> | ListOf<unknown>>>>(
     coords: A,
-  ): Dataset<Extended<C, A>, V, D> {
+  ): Dataset<Extended<C, A>, V, D | Exclude<AssignedDim<A[keyof A]>, Name<C>>> {
     return new Dataset(assignAll(this, resolveFunctions(coords, this), 'coords'))
   }
 
