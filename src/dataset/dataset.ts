@@ -7,7 +7,7 @@ import type { Scalar } from './element/decode.ts'
 import { equalRecords } from './equals.ts'
 import { DatasetGroups } from './group/dataset-groups.ts'
 import { groupPositions } from './group/groups.ts'
-import { checkParts, type DataArrayParts, type DatasetParts } from './parts.ts'
+import { checkParts, coordsOver, type DataArrayParts, type DatasetParts } from './parts.ts'
 import { inspectAsText } from './print/inspect-as-text.ts'
 import { renderDataset } from './print/render-dataset.ts'
 import { DatasetReductions } from './reduce/dataset-reductions.ts'
@@ -88,10 +88,7 @@ export class Dataset<
   /** One variable, or one coordinate, with the coordinates that lie over its dims. */
   get<N extends Name<V> | Name<C>>(name: N): DataArray<C, ElementOf<C, V, N>, D> {
     const variable = this.#find(name)
-    const coords = Object.entries(this.coords).filter(([, coord]) =>
-      coord.dims.every((dim) => variable.dims.includes(dim)),
-    )
-    return new DataArray({ name, variable, coords: Object.fromEntries(coords) })
+    return new DataArray({ name, variable, coords: coordsOver(variable, this.coords) })
   }
 
   /**

@@ -133,6 +133,18 @@ describe('where and fillMissing', () => {
   })
 })
 
+describe('where of a dataset', () => {
+  it('keeps the labels that dataset and condition have, in variables without the dim too', () => {
+    const ds = empty().assign({ v: table('v', { x: [1, 2, 3] }, [1, 2, 3]), k: 5 })
+    const holds = table('c', { x: [3, 4, 1] }, [1, 1, 0]).map((value) => value > 0)
+    assert.deepEqual(ds.where(holds).toRows(), [
+      { x: 1, v: null, k: null },
+      { x: 3, v: 3, k: 5 },
+    ])
+    assert.deepEqual(ds.select([]).where(holds.isel({ x: [2, 0] })).sizes, { x: 2 })
+  })
+})
+
 describe('assign', () => {
   const ds = empty().assign({
     v: table('v', { x: [1, 2, 3] }, [1, 2, 3]),
