@@ -1,11 +1,12 @@
 export type { Attrs, AttrValue, DType, Variable } from './dataset/index.ts'
-export { DataArray, Dataset } from './dataset/index.ts'
+export { concat, DataArray, Dataset } from './dataset/index.ts'
 export {
   CommandError,
   type ErrorRecord,
   type ErrorTag,
   type Failure,
   isSweepError,
+  MergeError,
   OutputError,
   PointTimeoutError,
   ShipError,
@@ -33,19 +34,13 @@ export {
   dryRun,
   type Estimate,
   label,
-  label,
   type OutputEstimate,
   Runner,
-  Runner,
-  type RunnerOptions,
   type RunnerOptions,
   renderEstimate,
   type SampledPoint,
   type SweepFunction,
-  type SweepFunction,
   type SweepOptions,
-  type SweepOptions,
-  sweep,
   sweep,
 } from './sweep/index.ts'
 export {

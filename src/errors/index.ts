@@ -27,6 +27,7 @@ export {
   type CommandFacts,
   type ErrorTag,
   isSweepError,
+  MergeError,
   OutputError,
   PointTimeoutError,
   ShipError,
