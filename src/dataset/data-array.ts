@@ -1,5 +1,5 @@
 import { decodeAt, type Scalar } from './element/decode.ts'
-import { sizeOf } from './element/dtype.ts'
+import { isBig, isFloat, isInteger, sizeOf } from './element/dtype.ts'
 import { equalRecords, equalVariables } from './equals.ts'
 import { inspectAsText } from './print/inspect-as-text.ts'
 import { renderDataArray } from './print/render-array.ts'
@@ -10,7 +10,7 @@ import type { Indexers } from './select/indexer.ts'
 import { type IndexSelection, resolveIndexSelection } from './select/isel.ts'
 import { resolveSelection, type Selection } from './select/sel.ts'
 import { take } from './select/take.ts'
-import type { AnyTypes, ArrayRow, Item, MeanOf, Name, Nested, ValuesOf, Without } from './types.ts'
+import type { AnyTypes, ArrayRow, Item, MeanOf, Name, Nested, SumOf, ValuesOf, Without } from './types.ts'
 import type { Attrs, DType, Variable } from './variable.ts'
 
 /** What a data array is made of. */
@@ -73,14 +73,14 @@ export class DataArray<
   }
 
   /**
-   * The elements, row-major; reads them all. Booleans are 0 or 1, dates milliseconds. Missing floats and dates are NaN;
-   * elsewhere `missing` says which elements have no value.
+   * The elements, row-major; reads them all. Booleans are 0 or 1, dates milliseconds, a complex number is two numbers: its real
+   * and its imaginary part. Missing floats, complex numbers and dates are NaN; elsewhere `missing` says which have no value.
    */
   get values(): ValuesOf<T> {
     return this.#variable.values as ValuesOf<T>
   }
 
-  /** 1 where an element is missing; `undefined` where nothing is, and for floats and dates, whose missing elements are NaN. */
+  /** 1 where an element is missing; `undefined` where nothing is, and for kinds whose missing elements are NaN: floats, complex numbers, dates. */
   get missing(): Uint8Array | undefined {
     return this.#variable.missing
   }
@@ -112,15 +112,18 @@ export class DataArray<
     return this.#reduce('mean', dims, options)
   }
 
-  /** Sum over one dim, several, or all; the sum of nothing is 0. Sums of integers and booleans are `int64`, exact up to 2^53. */
+  /**
+   * Sum over one dim, several, or all; the sum of nothing is 0. Sums of integers and booleans are `int64`, exact up to 2^53;
+   * those of bigints are exact, and a `TypeError` where they leave their 64 bits.
+   */
   sum<R extends Name<C> | D = never>(
     dims?: R | readonly R[],
     options?: ReduceOptions,
-  ): DataArray<Without<C, R>, number, Exclude<D, R>> {
+  ): DataArray<Without<C, R>, SumOf<T>, Exclude<D, R>> {
     return this.#reduce('sum', dims, options)
   }
 
-  /** Least element over one dim, several, or all; keeps the kind. */
+  /** Least element over one dim, several, or all; keeps the kind. Strings and complex numbers have none. */
   min<R extends Name<C> | D = never>(
     dims?: R | readonly R[],
     options?: ReduceOptions,
@@ -128,7 +131,7 @@ export class DataArray<
     return this.#reduce('min', dims, options)
   }
 
-  /** Greatest element over one dim, several, or all; keeps the kind. */
+  /** Greatest element over one dim, several, or all; keeps the kind. Strings and complex numbers have none. */
   max<R extends Name<C> | D = never>(
     dims?: R | readonly R[],
     options?: ReduceOptions,
@@ -159,11 +162,11 @@ export class DataArray<
       )
     }
     const value = decodeAt(this.#variable, this.#variable, 0)
-    const isNumber = this.dtype !== 'bool' && this.dtype !== 'string' && this.dtype !== 'datetime'
+    const isNumber = isFloat(this.dtype) || (isInteger(this.dtype) && !isBig(this.dtype))
     return (value === null && isNumber ? Number.NaN : value) as Item<T>
   }
 
-  /** The elements as arrays in arrays, one level a dim; booleans and dates as such, missing ones `null`. */
+  /** The elements as arrays in arrays, one level a dim; booleans, dates, bigints and `{ re, im }` as such, missing ones `null`. */
   toArray(): Nested<T> {
     return nestedOf(this.#variable) as Nested<T>
   }

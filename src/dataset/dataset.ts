@@ -10,7 +10,19 @@ import { countOf, type Indexers } from './select/indexer.ts'
 import { type IndexSelection, resolveIndexSelection } from './select/isel.ts'
 import { resolveSelection, type Selection } from './select/sel.ts'
 import { take } from './select/take.ts'
-import type { AnyTypes, BareDims, Counts, ElementOf, Extremes, Means, Name, Row, Sums, Without } from './types.ts'
+import type {
+  AnyTypes,
+  BareDims,
+  Counts,
+  Deviations,
+  ElementOf,
+  Extremes,
+  Means,
+  Name,
+  Row,
+  Sums,
+  Without,
+} from './types.ts'
 import { unknownName } from './unknown-name.ts'
 import type { Attrs, Variable } from './variable.ts'
 
@@ -110,7 +122,7 @@ export class Dataset<
     return this.#reduce('sum', dims, options)
   }
 
-  /** Least element of every variable over one dim, several, or all. Variables of strings along these dims are left out. */
+  /** Least element of every variable over one dim, several, or all. Strings and complex numbers along these dims are left out. */
   min<R extends Name<C> | D = never>(
     dims?: R | readonly R[],
     options?: ReduceOptions,
@@ -118,7 +130,7 @@ export class Dataset<
     return this.#reduce('min', dims, options)
   }
 
-  /** Greatest element of every variable over one dim, several, or all. Variables of strings along these dims are left out. */
+  /** Greatest element of every variable over one dim, several, or all. Strings and complex numbers along these dims are left out. */
   max<R extends Name<C> | D = never>(
     dims?: R | readonly R[],
     options?: ReduceOptions,
@@ -130,7 +142,7 @@ export class Dataset<
   std<R extends Name<C> | D = never>(
     dims?: R | readonly R[],
     options?: StdOptions,
-  ): Dataset<Without<C, R>, Sums<V>, Exclude<D, R>> {
+  ): Dataset<Without<C, R>, Deviations<V>, Exclude<D, R>> {
     return this.#reduce('std', dims, options)
   }
 

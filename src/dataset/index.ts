@@ -1,7 +1,25 @@
 export { DataArray, type DataArrayParts } from './data-array.ts'
 export { Dataset, type DatasetParts } from './dataset.ts'
+export { type Complex, isComplex, toComplex } from './element/complex.ts'
 export type { Scalar } from './element/decode.ts'
-export { bytesOf, dtypes, hasNaN, isFloat, isInteger, type NumericValues, sizeOf } from './element/dtype.ts'
+export {
+  type ArrayKind,
+  type ArrayValues,
+  allocate,
+  arrayOf,
+  type BigKind,
+  bytesOf,
+  dtypes,
+  hasNaN,
+  isBig,
+  isBigArray,
+  isFloat,
+  isInteger,
+  jointKind,
+  kindOfArray,
+  sizeOf,
+  widthOf,
+} from './element/dtype.ts'
 export { isJson, JSON_ATTRS } from './element/json-value.ts'
 export { type Assembler, type AssemblerOptions, createAssembler } from './label/assembler.ts'
 export { type OutputPlan, planOutputs } from './label/plan-outputs.ts'
@@ -14,11 +32,13 @@ export type { AnyTypes, ArrayRow, BareDims, ElementOf, Item, Nested, Row, Values
 export type {
   Attrs,
   AttrValue,
+  BigValues,
   Block,
   Column,
   DType,
   Elements,
   Labels,
+  NumericValues,
   ResultSink,
   Values,
   Variable,
