@@ -17,7 +17,14 @@ const EAGER_ELEMENTS = 2 ** 17
 /** Opens a file and reads names, attributes and small coordinates. */
 export function openParts(h5: H5, path: string, { bigints = false }: OpenOptions = {}): DatasetParts {
   const source = openSource(h5, path)
-  return source.read((file, sound) => partsOf({ h5: sound, source, file, bigints }))
+  const { parts, variables } = source.read((file, sound) => readParts({ h5: sound, source, file, bigints }))
+  checkBigints(bigints, variables)
+  return parts
+}
+
+interface FileParts {
+  readonly parts: DatasetParts
+  readonly variables: readonly FileVariable[]
 }
 
 interface Opened {
@@ -27,7 +34,7 @@ interface Opened {
   readonly file: H5File
 }
 
-function partsOf({ h5, source, file, bigints }: Opened): DatasetParts {
+function readParts({ h5, source, file, bigints }: Opened): FileParts {
   const fileAttrs = readAttrs(h5, file, '/')
   const keepsLists = textOf(fileAttrs, '_NCProperties')?.includes('windrow') === true
   const all = readStored(h5, file, source.path)
@@ -43,7 +50,6 @@ function partsOf({ h5, source, file, bigints }: Opened): DatasetParts {
         asBigints: typeof bigints === 'boolean' ? bigints : bigints.includes(nameOf(stored)),
       }),
     )
-  checkBigints(bigints, variables)
   const sizes = sizesOf(all, dims, variables)
   const named = coordNames(variables, fileAttrs)
   const coords: Record<string, Variable> = {}
@@ -55,7 +61,7 @@ function partsOf({ h5, source, file, bigints }: Opened): DatasetParts {
     else vars[variable.name] = variableOfFile(variable)
   }
   const failures = parseFailures(textOf(fileAttrs, FAILURES_ATTR) ?? '[]')
-  return { sizes, coords, vars, attrs: shownAttrs(fileAttrs, keepsLists), failures }
+  return { parts: { sizes, coords, vars, attrs: shownAttrs(fileAttrs, keepsLists), failures }, variables }
 }
 
 function readStored(h5: H5, file: H5File, path: string): Stored[] {
