@@ -1,10 +1,11 @@
 export type { Attrs, AttrValue, Complex, DType, Variable } from './dataset/index.ts'
-export { DataArray, Dataset } from './dataset/index.ts'
+export { concat, DataArray, Dataset } from './dataset/index.ts'
 export {
   type ErrorRecord,
   type ErrorTag,
   type Failure,
   isSweepError,
+  MergeError,
   OutputError,
   PointTimeoutError,
   ShipError,

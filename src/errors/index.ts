@@ -22,6 +22,7 @@ export { rebuildError } from './rebuild-error.ts'
 export {
   type ErrorTag,
   isSweepError,
+  MergeError,
   OutputError,
   PointTimeoutError,
   ShipError,

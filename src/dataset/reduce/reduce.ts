@@ -2,11 +2,15 @@ import { arrayOf, type BigKind, hasNaN, isBig, isFloat, isInteger, isMissing } f
 import type { DType, Elements, Values, Variable } from '../variable.ts'
 import { forEachChunk, type Part } from './chunks.ts'
 import { type Gathered, greatest, least, squares, sums } from './kernels.ts'
+import { medianOf } from './quantile.ts'
 import { reduceBig } from './reduce-big.ts'
 import { planRuns, type RunPlan, runWalker } from './runs.ts'
 
 /** The reductions. */
-export type Reduction = 'mean' | 'sum' | 'min' | 'max' | 'std' | 'count'
+export type Reduction = 'mean' | 'sum' | 'min' | 'max' | 'std' | 'var' | 'median' | 'count'
+
+/** The reductions that passes over the elements gather, one output at a time or all at once. */
+type PassReduction = Exclude<Reduction, 'median'>
 
 /** How to reduce. */
 export interface ReduceOptions {
@@ -18,7 +22,7 @@ export interface ReduceOptions {
   readonly skipMissing?: boolean
 }
 
-/** How to take a standard deviation. */
+/** How to take a standard deviation or variance. */
 export interface StdOptions extends ReduceOptions {
   /**
    * What is taken from the number of elements in the divisor: 0 for the deviation of these elements, 1 for the estimate from a sample.
@@ -29,13 +33,13 @@ export interface StdOptions extends ReduceOptions {
 }
 
 /**
- * True where a kind can be reduced so: strings can be counted, dates also have a mean, a least and a greatest, complex numbers
- * have all but those two.
+ * True where a kind can be reduced so: strings can be counted, dates also have a mean, a median, a least and a greatest,
+ * complex numbers have no order and so none of the last three.
  */
 export function canReduce(reduction: Reduction, dtype: DType): boolean {
   if (reduction === 'count') return true
-  if (dtype === 'complex128') return reduction !== 'min' && reduction !== 'max'
-  if (dtype === 'datetime') return reduction === 'mean' || reduction === 'min' || reduction === 'max'
+  if (dtype === 'complex128') return !['median', 'min', 'max'].includes(reduction)
+  if (dtype === 'datetime') return ['mean', 'median', 'min', 'max'].includes(reduction)
   return dtype !== 'string'
 }
 
@@ -45,6 +49,7 @@ export function reduceVariable(
   reduction: Reduction,
   options: StdOptions & { readonly dims: readonly string[] },
 ): Variable {
+  if (reduction === 'median') return medianOf(variable, options)
   const { dims, shape, attrs } = variable
   const reduced = dims.map((dim) => options.dims.includes(dim))
   const plan = planRuns(shape, reduced)
@@ -59,7 +64,7 @@ export function reduceVariable(
   }
 }
 
-function dtypeAfter(reduction: Reduction, dtype: DType): DType {
+function dtypeAfter(reduction: PassReduction, dtype: DType): DType {
   if (reduction === 'count') return 'int64'
   if (reduction === 'min' || reduction === 'max' || dtype === 'datetime' || dtype === 'float32') return dtype
   if (reduction === 'sum' && isBig(dtype)) return dtype
@@ -67,7 +72,7 @@ function dtypeAfter(reduction: Reduction, dtype: DType): DType {
   return dtype === 'complex128' && reduction === 'mean' ? dtype : 'float64'
 }
 
-function reduceElements(variable: Variable, reduction: Reduction, plan: RunPlan, options: StdOptions): Elements {
+function reduceElements(variable: Variable, reduction: PassReduction, plan: RunPlan, options: StdOptions): Elements {
   const { dtype } = variable
   if (isBig(dtype) && (reduction === 'sum' || reduction === 'min' || reduction === 'max')) {
     return reduceBig(variable, reduction, { plan, skipMissing: options.skipMissing ?? true })
@@ -79,6 +84,7 @@ function reduceElements(variable: Variable, reduction: Reduction, plan: RunPlan,
     computed(variable, reduction, plan, { ...options, part }),
   ) as [Float64Array, Float64Array]
   if (reduction === 'std') return { values: real.map((value, i) => Math.hypot(value, imaginary[i] as number)) }
+  if (reduction === 'var') return { values: real.map((value, i) => value + (imaginary[i] as number)) }
   return { values: interleave(real, imaginary) }
 }
 
@@ -98,14 +104,16 @@ interface PartOptions extends StdOptions {
 }
 
 /** The results as float64, missing ones NaN. */
-function computed(variable: Variable, reduction: Reduction, plan: RunPlan, options: PartOptions): Float64Array {
+function computed(variable: Variable, reduction: PassReduction, plan: RunPlan, options: PartOptions): Float64Array {
   const { skipMissing = true, ddof = 0, part = 'real' } = options
   if (reduction === 'count') return counted(variable, plan)
   const gathered = passes[reduction](plan.outputSize)
   run(variable, plan, gathered, part)
   const { result, present } = gathered
-  if (reduction === 'mean' || reduction === 'std') divide(result, present, 0)
-  const final = reduction === 'std' ? deviation(variable, plan, { means: result, present, ddof, part }) : result
+  if (reduction === 'mean' || reduction === 'std' || reduction === 'var') divide(result, present, 0)
+  const isSpread = reduction === 'std' || reduction === 'var'
+  const spread = isSpread ? variance(variable, plan, { means: result, present, ddof, part }) : result
+  const final = reduction === 'std' ? spread.map(Math.sqrt) : spread
   for (let i = 0; i < final.length; i++) {
     const seen = present[i] as number
     const none = seen === 0 && reduction !== 'sum'
@@ -114,7 +122,7 @@ function computed(variable: Variable, reduction: Reduction, plan: RunPlan, optio
   return final
 }
 
-const passes = { mean: sums, sum: sums, std: sums, min: least, max: greatest }
+const passes = { mean: sums, sum: sums, std: sums, var: sums, min: least, max: greatest }
 
 function run(variable: Variable, plan: RunPlan, { kernel }: Gathered, part: Part = 'real'): void {
   forEachChunk(variable, runWalker(plan, kernel), part)
@@ -127,7 +135,7 @@ function divide(result: Float64Array, present: Float64Array, ddof: number): void
   }
 }
 
-function deviation(
+function variance(
   variable: Variable,
   plan: RunPlan,
   { means, present, ddof, part }: { means: Float64Array; present: Float64Array; ddof: number; part: Part },
@@ -135,7 +143,7 @@ function deviation(
   const gathered = squares(plan.outputSize, means)
   run(variable, plan, gathered, part)
   divide(gathered.result, present, ddof)
-  return gathered.result.map(Math.sqrt)
+  return gathered.result
 }
 
 function counted(variable: Variable, plan: RunPlan): Float64Array {

@@ -84,8 +84,8 @@ export function keyOf(value: unknown, kind: KeyKind): Key {
   return typeof value === kind ? (value as number | bigint | string) : undefined
 }
 
-/** Zero and minus zero are equal numbers and have one key. */
-function complexKey({ re, im }: Complex): string {
+/** A complex number as a key; zero and minus zero are equal numbers and have one. */
+export function complexKey({ re, im }: Complex): string {
   return `${re},${im}`
 }
 
@@ -147,13 +147,14 @@ export function distanceOf(a: Key, b: Key): number | bigint {
 function renderKey(key: Key, kind: KeyKind): string {
   if (kind === 'boolean') return key === 1 ? 'true' : 'false'
   if (kind === 'date') return new Date(key as number).toISOString()
-  if (kind === 'complex number') return renderComplexKey(String(key))
+  if (kind === 'complex number') return renderComplex(partsOfKey(String(key)))
   return kind === 'json' ? renderJson(parseJson(String(key))) : renderValue(key)
 }
 
-function renderComplexKey(key: string): string {
+/** The complex number of a key. */
+export function partsOfKey(key: string): Complex {
   const [re = Number.NaN, im = Number.NaN] = key.split(',').map(Number)
-  return renderComplex({ re, im })
+  return { re, im }
 }
 
 function renderValue(value: unknown): string {
