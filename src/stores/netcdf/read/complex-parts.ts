@@ -24,7 +24,7 @@ export function complexParts({ type, size, compound_type }: H5Metadata): Complex
   const [re, im] = parts ?? []
   if (re === undefined || im === undefined || re.type !== classes.float || im.type !== classes.float) return undefined
   if (re.size !== im.size || (re.size !== 8 && re.size !== 4)) return undefined
-  const isPlain = re.size === 8 && size === 16 && re.offset === 0 && re.littleEndian && im.littleEndian
+  const isPlain = re.size === 8 && size === 16 && re.offset === 0
   return {
     read: (bytes) =>
       isPlain ? new Float64Array(bytes.buffer, bytes.byteOffset, bytes.length / 8) : gather(bytes, size, [re, im]),
@@ -34,16 +34,16 @@ export function complexParts({ type, size, compound_type }: H5Metadata): Complex
 interface Member {
   readonly offset: number
   readonly size: number
-  readonly littleEndian: boolean
 }
 
+/** HDF5 has turned the bytes of numbers already where the file has them the other way round. */
 function gather(bytes: Uint8Array, size: number, members: readonly Member[]): Float64Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   const values = new Float64Array((2 * bytes.length) / size)
   for (let i = 0; i < values.length; i++) {
-    const { offset, size: width, littleEndian } = members[i % 2] as Member
+    const { offset, size: width } = members[i % 2] as Member
     const at = (i >> 1) * size + offset
-    values[i] = width === 8 ? view.getFloat64(at, littleEndian) : view.getFloat32(at, littleEndian)
+    values[i] = width === 8 ? view.getFloat64(at, true) : view.getFloat32(at, true)
   }
   return values
 }
