@@ -43,7 +43,7 @@ with xr.open_dataset(path, engine="h5netcdf", mask_and_scale=False, decode_times
     stored.load()
 with xr.open_dataset(path, engine="netcdf4", decode_timedelta=False) as other:
     other.load()
-    # netCDF-C gives complex numbers as records of their parts, or not at all before version 4.9
+    # netCDF-C 4.10 gives complex numbers as records of their parts, 4.9.0 leaves them out
     records = [name for name in ds.data_vars if ds[name].dtype.kind == "c" and name in other]
     for name in records:
         parts = other[name].values
