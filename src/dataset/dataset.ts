@@ -7,7 +7,7 @@ import type { Scalar } from './element/decode.ts'
 import { equalRecords } from './equals.ts'
 import { DatasetGroups } from './group/dataset-groups.ts'
 import { groupPositions } from './group/groups.ts'
-import { checkParts, type DataArrayParts, type DatasetParts } from './parts.ts'
+import { checkParts, coordsOver, type DataArrayParts, type DatasetParts } from './parts.ts'
 import { inspectAsText } from './print/inspect-as-text.ts'
 import { renderDataset } from './print/render-dataset.ts'
 import { DatasetReductions } from './reduce/dataset-reductions.ts'
@@ -24,6 +24,7 @@ import type { SortOptions } from './shape/sort.ts'
 import type {
   AnyTypes,
   ArrayOf,
+  AssignedDim,
   BareDims,
   Both,
   ElementOf,
@@ -87,10 +88,7 @@ export class Dataset<
   /** One variable, or one coordinate, with the coordinates that lie over its dims. */
   get<N extends Name<V> | Name<C>>(name: N): DataArray<C, ElementOf<C, V, N>, D> {
     const variable = this.#find(name)
-    const coords = Object.entries(this.coords).filter(([, coord]) =>
-      coord.dims.every((dim) => variable.dims.includes(dim)),
-    )
-    return new DataArray({ name, variable, coords: Object.fromEntries(coords) })
+    return new DataArray({ name, variable, coords: coordsOver(variable, this.coords) })
   }
 
   /**
@@ -128,7 +126,7 @@ export class Dataset<
     return new Dataset(dropVariables(this, listOf(names)))
   }
 
-  /** The dims of every variable in another order: that of the names, `'...'` standing for the rest; reversed where none is given. */
+  /** The dims of every variable in another order: that of the names, `'...'` standing for the rest. Without names each variable's own dims are reversed. */
   transpose(...dims: readonly (Name<C> | D | '...')[]): Dataset<C, V, D> {
     return new Dataset(transposeParts(this, dims))
   }
@@ -173,14 +171,14 @@ export class Dataset<
    */
   assign<const A extends Readonly<Record<string, Assignable<Dataset<C, V, D>>>>>(
     vars: A,
-  ): Dataset<C, Extended<V, A>, D> {
+  ): Dataset<C, Extended<V, A>, D | Exclude<AssignedDim<A[keyof A]>, Name<C>>> {
     return new Dataset(assignAll(this, resolveFunctions(vars, this), 'vars'))
   }
 
   /** Adds or replaces coordinates, given as for `assign`; a plain list gives the labels of the dim of that name. */
   assignCoords<const A extends Readonly<Record<string, Assignable<Dataset<C, V, D>> | ListOf<unknown>>>>(
     coords: A,
-  ): Dataset<Extended<C, A>, V, D> {
+  ): Dataset<Extended<C, A>, V, D | Exclude<AssignedDim<A[keyof A]>, Name<C>>> {
     return new Dataset(assignAll(this, resolveFunctions(coords, this), 'coords'))
   }
 

@@ -28,6 +28,11 @@ export function mapVariables(variables: Variables, change: (variable: Variable, 
   return Object.fromEntries(Object.entries(variables).map(([name, variable]) => [name, change(variable, name)]))
 }
 
+/** The coordinates that lie over dims of a variable, and single values. */
+export function coordsOver({ dims }: Variable, coords: Variables): Variables {
+  return Object.fromEntries(Object.entries(coords).filter(([, coord]) => coord.dims.every((dim) => dims.includes(dim))))
+}
+
 /** The name under which an array's elements stand while it is treated like a dataset. */
 const ELEMENTS = ''
 

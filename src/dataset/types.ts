@@ -109,7 +109,7 @@ export type Leaf<T> = T extends readonly (infer E)[]
     : Widened<NonNullable<T>>
 
 /** The element type of what can be assigned. */
-export type Assigned<X> = X extends (dataset: never) => infer R
+export type Assigned<X> = X extends (target: never) => infer R
   ? Assigned<R>
   : X extends DataArray<infer _C, infer T, infer _D>
     ? T
@@ -117,9 +117,20 @@ export type Assigned<X> = X extends (dataset: never) => infer R
       ? Scalar
       : X extends Scalar
         ? Widened<X>
-        : X extends { readonly values: infer L }
-          ? ElementIn<L>
-          : ElementIn<X>
+        : X extends Iterable<infer E>
+          ? Leaf<E>
+          : X extends { readonly values: infer L }
+            ? ElementIn<L>
+            : never
+
+/** The dims of what can be assigned. */
+export type AssignedDim<X> = X extends (target: never) => infer R
+  ? AssignedDim<R>
+  : X extends DataArray<infer _C, infer _T, infer D>
+    ? D
+    : X extends { readonly dims: readonly (infer N)[] }
+      ? N & string
+      : never
 
 type ElementIn<L> = L extends Iterable<infer E> ? Leaf<E> : never
 

@@ -26,7 +26,7 @@ export function resolveFunctions(
   return Object.fromEntries(entries)
 }
 
-/** Adds or replaces variables or coordinates. Arrays are brought to the labels that the dataset has; new dims are added. */
+/** Adds or replaces variables or coordinates. Arrays are brought to the labels that the dataset had before; new dims are added. */
 export function assignAll(
   parts: DatasetParts,
   given: Readonly<Record<string, unknown>>,
@@ -37,8 +37,7 @@ export function assignAll(
     refuseOtherKind(name, parts, kind)
     const array = arrayOf(name, value, { parts, kind })
     const own = Object.fromEntries(array.variable.dims.map((dim, d) => [dim, array.variable.shape[d] ?? 0]))
-    const isLabel = kind === 'coords' && array.variable.dims.includes(name)
-    const known = { sizes, coords: isLabel ? without(coords, name) : coords }
+    const known = { sizes, coords: { ...coords, ...parts.coords } }
     const joined = joinDims([known, { sizes: own, coords: array.coords }], 'left')
     sizes = { ...sizes, ...joined.sizes }
     coords = { ...aligned(array.coords, joined), ...coords }
@@ -91,8 +90,4 @@ function isVariable(value: object): value is Variable {
 function aligned(coords: Variables, joined: Joined): Variables {
   const placements = joined.placements[1] ?? new Map()
   return Object.fromEntries(Object.entries(coords).map(([name, coord]) => [name, reindex(coord, placements)]))
-}
-
-function without(coords: Variables, name: string): Variables {
-  return Object.fromEntries(Object.entries(coords).filter(([each]) => each !== name))
 }

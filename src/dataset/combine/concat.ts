@@ -10,6 +10,7 @@ import type { DatasetParts, Variables } from '../parts.ts'
 import { rearrange } from '../shape/rearrange.ts'
 import type { Variable } from '../variable.ts'
 import { joinFailures } from './merge.ts'
+import { mergeVariables } from './merge-variables.ts'
 import { refuseOtherRoles } from './roles.ts'
 
 /**
@@ -23,7 +24,7 @@ export function concatDatasets(given: readonly DatasetParts[], dim: string, labe
   refuseOtherRoles(parts)
   refuseHalfLabelled(parts, dim)
   const lengths = parts.map(({ sizes }) => sizes[dim] ?? 0)
-  const ask: Ask = { dim, lengths, joined: joinDims(parts, 'outer', [dim]) }
+  const ask: Ask = { dim, lengths, joined: joinDims(parts, 'outer', [dim]), isLabel: labelsOf(parts, dim) }
   const all = (kind: 'coords' | 'vars'): Variables => {
     const names = new Set(parts.flatMap((part) => Object.keys(part[kind])))
     return Object.fromEntries(
@@ -48,6 +49,7 @@ interface Ask {
   readonly dim: string
   readonly lengths: readonly number[]
   readonly joined: Joined
+  readonly isLabel: (name: string) => boolean
 }
 
 /** A dataset without the dim has one position along it; its single value of that name is the label there. */
@@ -79,6 +81,7 @@ function concatVariable(
   )
   const model = there.find(({ dims }) => dims.includes(dim))
   const first = aligned.find((variable) => variable !== undefined) as Variable
+  if (ask.isLabel(name)) return joinLabels(name, found, joined)
   if (
     model === undefined &&
     !ask.always &&
@@ -93,6 +96,33 @@ function concatVariable(
     return variable === undefined ? missingVariable({ dims, dtype }, sizes) : rearrange(variable, dims, sizes)
   })
   return joinAlong(pieces, dim, first.attrs)
+}
+
+/** The labels along another dim, of all datasets. */
+function joinLabels(name: string, found: readonly (Variable | undefined)[], joined: Joined): Variable {
+  let labels: Variable | undefined
+  for (const [p, next] of found.entries()) {
+    const placements = joined.placements[p] ?? new Map()
+    if (next === undefined) continue
+    if (labels === undefined) labels = reindex(next, placements)
+    else {
+      const pair = { name, old: labels, next }
+      labels = mergeVariables(pair, { sizes: joined.sizes, placements: [new Map(), placements] }, { overwrite: false })
+    }
+  }
+  return labels as Variable
+}
+
+/** True for a coordinate that is the label of a joined dim, alone or with others. */
+function labelsOf(parts: readonly DatasetParts[], dim: string): (name: string) => boolean {
+  const own = new Set(parts.flatMap(({ coords }) => Object.keys(coords)))
+  return (name) =>
+    own.has(name) &&
+    parts.every(({ coords }) => {
+      const coord = Object.hasOwn(coords, name) ? coords[name] : undefined
+      const [along = dim] = coord?.dims ?? []
+      return coord === undefined || (coord.dims.length === 1 && along !== dim && (along === name || !own.has(along)))
+    })
 }
 
 function missingVariable(model: Pick<Variable, 'dims' | 'dtype'>, sizes: Readonly<Record<string, number>>): Variable {

@@ -34,11 +34,8 @@ export interface Conflict {
   readonly j: number
 }
 
-/** How to merge: `refuse` is called at the first conflict when nothing may be overwritten. */
-export interface MergeRule {
-  readonly overwrite: Overwrite
-  readonly refuse: (conflict: Conflict) => Error
-}
+/** How to merge: one of both wins, or the first conflict is refused. */
+export type MergeRule = { readonly overwrite: boolean } | { readonly refuse: (conflict: Conflict) => Error }
 
 /** Two variables of one name as one over the joined dims, with the attributes of the old one. */
 export function mergeVariables({ name, old, next }: Pair, joined: Joined, rule: MergeRule): Variable {
@@ -50,10 +47,10 @@ export function mergeVariables({ name, old, next }: Pair, joined: Joined, rule: 
   const to = newElements(dtype, sizeOf(shape))
   copyPlaced(a.variable.shape, a.placements, copierBetween(touch(a.variable), to))
   const from = touch(b.variable)
-  const fill = filler(from, to, rule.overwrite)
+  const fill = filler(from, to, 'refuse' in rule ? undefined : rule.overwrite)
   copyPlaced(b.variable.shape, b.placements, (i, j, count) => {
     const k = fill(i, j, count)
-    if (k === undefined) return
+    if (k === undefined || !('refuse' in rule)) return
     const merged = { ...to, dims, shape, attrs: old.attrs }
     throw rule.refuse({ name, next: { ...b.variable, ...from }, i: i + k, merged, j: j + k })
   })

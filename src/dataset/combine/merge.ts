@@ -24,10 +24,9 @@ export function mergeDatasets(old: DatasetParts, next: DatasetParts, options: Me
   refuseOtherRoles([old, next])
   const joined = joinDims([old, next], 'outer')
   const coords: Record<string, Variable> = {}
-  const rule: MergeRule = {
-    overwrite: resolveOverwrite(options),
-    refuse: (conflict) => conflictError(conflict, coords),
-  }
+  const overwrite = resolveOverwrite(options)
+  const rule: MergeRule =
+    overwrite === undefined ? { refuse: (conflict) => conflictError(conflict, coords) } : { overwrite }
   const merge = (name: string, a: Variable | undefined, b: Variable | undefined): Variable => {
     if (a !== undefined && b !== undefined) return mergeVariables({ name, old: a, next: b }, joined, rule)
     return reindex((a ?? b) as Variable, joined.placements[a === undefined ? 1 : 0] ?? new Map())

@@ -33,7 +33,7 @@ export function broadcast(arrays: readonly DataArrayParts[], how: JoinKind): Tog
 }
 
 /** Length of each dim of a variable. */
-export function sizesOf({ dims, shape }: Variable): Readonly<Record<string, number>> {
+function sizesOf({ dims, shape }: Variable): Readonly<Record<string, number>> {
   return Object.fromEntries(dims.map((dim, d) => [dim, shape[d] ?? 0]))
 }
 

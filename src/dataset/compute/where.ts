@@ -1,10 +1,20 @@
 import { copierBetween, newElements, settle } from '../element/copy.ts'
 import { arrayOf, isBig, isFloat, isInteger, sizeOf } from '../element/dtype.ts'
 import { convertVariable, kindOfAll } from '../element/promote.ts'
-import { type DataArrayParts, type DatasetParts, mapVariables, type Variables } from '../parts.ts'
+import { joinDims } from '../join/join.ts'
+import { reindex } from '../join/reindex.ts'
+import type { Placements } from '../join/runs.ts'
+import {
+  coordsOver,
+  type DataArrayParts,
+  type DatasetParts,
+  mapVariables,
+  partsOfArray,
+  type Variables,
+} from '../parts.ts'
 import type { DType, Variable } from '../variable.ts'
 import { variableOf } from '../variable-of.ts'
-import { broadcast, sizesOf, type Together } from './broadcast.ts'
+import { broadcast, type Together } from './broadcast.ts'
 
 /** The array where the condition holds; elsewhere what `other` has there, or nothing. */
 export function whereArray(
@@ -24,16 +34,23 @@ export function whereArray(
 
 /** The dataset where the condition holds, every variable brought to its labels and dims. */
 export function whereParts(parts: DatasetParts, condition: DataArrayParts, other: unknown): DatasetParts {
-  let coords: Variables = {}
-  const sizes: Record<string, number> = {}
-  const vars = mapVariables(parts.vars, (variable, name) => {
-    const array = { name, variable, coords: parts.coords }
-    const met = whereArray(array, condition, otherArray(other, variable))
-    coords = { ...coords, ...met.coords }
-    Object.assign(sizes, sizesOf(met.variables[0] as Variable))
-    return met.variables[0] as Variable
+  const marks = partsOfArray(condition)
+  const joined = joinDims([parts, marks], other === undefined ? 'inner' : 'exact')
+  const [own = new Map(), theirs = new Map()] = joined.placements
+  const aligned = (variables: Variables, placements: Placements): Variables =>
+    mapVariables(variables, (variable) => reindex(variable, placements))
+  const coords = { ...aligned(marks.coords, theirs), ...aligned(parts.coords, own) }
+  const holds = {
+    name: condition.name,
+    variable: reindex(condition.variable, theirs),
+    coords: aligned(marks.coords, theirs),
+  }
+  const vars = mapVariables(aligned(parts.vars, own), (variable, name) => {
+    const array = { name, variable, coords: coordsOver(variable, coords) }
+    const { variables } = whereArray(array, holds, otherArray(other, variable))
+    return variables[0] ?? variable
   })
-  return { ...parts, sizes, coords, vars }
+  return { ...parts, sizes: joined.sizes, coords, vars }
 }
 
 /** What is given instead of elements as an array: an array, or one value. */

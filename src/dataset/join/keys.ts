@@ -52,10 +52,16 @@ function plainNumbers(column: readonly Variable[]): Float64Array[] | undefined {
     if (dtype !== 'datetime' && commonDType(dtype, 'float64') !== 'float64') return undefined
     if (missing?.includes(1) === true) return undefined
     const numbers = values instanceof Float64Array ? values : new Float64Array(values as NumericValues)
-    if (numbers.some(Number.isNaN)) return undefined
+    if (hasGap(numbers)) return undefined
     lists.push(numbers)
   }
   return lists
+}
+
+/** A loop: as a callback this is the slowest part of merging long datasets. */
+function hasGap(numbers: Float64Array): boolean {
+  for (let i = 0; i < numbers.length; i++) if (Number.isNaN(numbers[i])) return true
+  return false
 }
 
 /** Codes of pairs, in the order of the first and then of the second. */

@@ -1,7 +1,7 @@
-import { isFloat, sizeOf } from '../element/dtype.ts'
+import { sizeOf } from '../element/dtype.ts'
 import { take } from '../select/take.ts'
 import { rearrange } from '../shape/rearrange.ts'
-import type { DType, Variable } from '../variable.ts'
+import type { Variable } from '../variable.ts'
 import { forEachChunk } from './chunks.ts'
 
 /** Over which dims, and whether missing elements are left out. */
@@ -15,8 +15,10 @@ const BLOCK = 2 ** 22
 
 /** The median over those of `dims` that the variable has. */
 export function medianOf(variable: Variable, options: QuantileOptions): Variable {
-  const { dims, shape, values, ...rest } = quantilesOf(variable, [0.5], options)
-  return { ...rest, dims: dims.slice(1), shape: shape.slice(1), values }
+  const { dims, shape, dtype, attrs, values } = quantilesOf(variable, [0.5], options)
+  const kind = variable.dtype === 'float32' ? 'float32' : dtype
+  const kept = kind === 'float32' ? new Float32Array(values as Float64Array) : values
+  return { dims: dims.slice(1), shape: shape.slice(1), dtype: kind, attrs, values: kept }
 }
 
 /** Quantiles over those of `dims` that the variable has, along a first dim `quantile`; between two elements linearly, as numpy. */
@@ -33,9 +35,8 @@ export function quantilesOf(variable: Variable, q: readonly number[], options: Q
     if (present.length === 0 || (options.skipMissing === false && present.length < length)) return
     for (const [i, each] of q.entries()) result[i * outputs + output] = quantile(present, each)
   })
-  const dtype = dtypeAfter(variable.dtype)
-  const values = dtype === 'float32' ? Float32Array.from(result) : result
-  return { dims: ['quantile', ...kept], shape: [q.length, ...shape], dtype, attrs: variable.attrs, values }
+  const dtype = variable.dtype === 'datetime' ? 'datetime' : 'float64'
+  return { dims: ['quantile', ...kept], shape: [q.length, ...shape], dtype, attrs: variable.attrs, values: result }
 }
 
 /** Checks one quantile or a list of them. */
@@ -46,11 +47,6 @@ export function resolveQuantiles(q: unknown): readonly number[] {
     throw new TypeError(`Expected quantiles from 0 to 1, got \`${String(each)}\` (${typeof each}).`)
   }
   return list as number[]
-}
-
-/** What a quantile of a kind is. */
-function dtypeAfter(dtype: DType): DType {
-  return isFloat(dtype) || dtype === 'datetime' ? dtype : 'float64'
 }
 
 /** Gives the elements of each output, a block of outputs at a time so that a variable in a file is never held whole. */
@@ -87,5 +83,6 @@ function quantile(sorted: Float64Array, q: number): number {
   const [a, b] = [sorted[below] as number, sorted[Math.min(below + 1, sorted.length - 1)] as number]
   const share = place - below
   if (share === 0 || a === b) return a
+  if (!Number.isFinite(b - a)) return a * (1 - share) + b * share
   return share < 0.5 ? a + (b - a) * share : b - (b - a) * (1 - share)
 }

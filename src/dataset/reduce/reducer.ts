@@ -59,7 +59,8 @@ export function reduceDataset(
   const vars = Object.entries(parts.vars).flatMap(([name, variable]) => {
     const has = variable.dims.some((dim) => over.includes(dim))
     if (!reducer.canReduce(variable.dtype)) return has ? [] : [[name, variable] as const]
-    return [[name, reducer.reduce(variable, over)] as const]
+    const isAdding = Object.keys(reducer.coords).length > 0
+    return [[name, has || !isAdding ? reducer.reduce(variable, over) : variable] as const]
   })
   const kept = Object.entries(parts.sizes).filter(([dim]) => !over.includes(dim))
   return {
