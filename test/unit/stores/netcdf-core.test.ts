@@ -66,15 +66,15 @@ describe('encoding', () => {
   })
 
   it('marks missing integers by a value that no data have', () => {
-    const tracker = createSentinelTracker(fileTypes.b)
+    const tracker = createSentinelTracker(fileTypes.b, 'int8')
     assert.equal(tracker?.free(), -128)
     tracker?.see(Int8Array.of(-128, 5, -126))
     assert.equal(tracker?.free(), -127)
     assert.equal(tracker?.isFree(-128), false)
     tracker?.see(Int8Array.from({ length: 256 }, (_, i) => i - 128))
     assert.equal(tracker?.free(), undefined)
-    assert.equal(createSentinelTracker(fileTypes.I)?.free(), 2 ** 32 - 1)
-    assert.equal(createSentinelTracker(fileTypes.d), undefined)
+    assert.equal(createSentinelTracker(fileTypes.I, 'uint32')?.free(), 2 ** 32 - 1)
+    assert.equal(createSentinelTracker(fileTypes.d, 'float64'), undefined)
   })
 })
 
