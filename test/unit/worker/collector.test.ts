@@ -102,9 +102,9 @@ describe('results of points as columns', () => {
 
   it('stay real for the rows before when a complex number is refused with its neighbours', () => {
     const collector = new Collector({ outputs: undefined, scalarName: 'f' })
-    collector.put({ z: 1, n: 1 })
-    assert.throws(() => collector.put({ z: { re: 1, im: 1 }, n: 'no' }), { name: 'OutputError' })
-    collector.put({ z: 2, n: 2 })
+    collector.put({ z: 1, n: 1 }, () => ({}))
+    assert.throws(() => collector.put({ z: { re: 1, im: 1 }, n: 'no' }, () => ({})), { name: 'OutputError' })
+    collector.put({ z: 2, n: 2 }, () => ({}))
     assert.deepEqual(
       collector.take()?.map(({ values }) => values),
       [Float64Array.of(1, 2), Float64Array.of(1, 2)],
@@ -150,7 +150,7 @@ describe('results of points as columns', () => {
 
 function collect(results: readonly unknown[], outputs?: readonly string[]): readonly Column[] | undefined {
   const collector = new Collector({ outputs, scalarName: 'f' })
-  for (const result of results) collector.put(result)
+  for (const result of results) collector.put(result, () => ({}))
   return collector.take()
 }
 
