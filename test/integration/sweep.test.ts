@@ -5,7 +5,18 @@ import { describe, it } from 'node:test'
 import { linspace, Runner, range, SingleNodeExecutor, sweep } from 'windrow'
 import { scratchFolder } from '../support/scratch.js'
 import { waitUntil } from '../support/wait.js'
-import { atGate, behindAwait, exactKinds, lateRoot, manyKinds, product, root, slowly, whereAmI } from './tasks.js'
+import {
+  atGate,
+  behindAwait,
+  exactKinds,
+  lateRoot,
+  manyKinds,
+  product,
+  root,
+  slowly,
+  turned,
+  whereAmI,
+} from './tasks.js'
 
 for (const workers of ['processes', 'threads', 'inline'] as const) {
   describe(`a sweep on ${workers}`, () => {
@@ -67,6 +78,44 @@ for (const workers of ['processes', 'threads', 'inline'] as const) {
           const third = ds.sel({ x: 3 }).isel({ ids_dim_0: 1, wave_dim_0: 1, flags_dim_0: 1 }).toRows()
           const wave = { re: 1, im: 3 }
           assert.deepEqual(third, [{ x: 3, z: null, n: null, ids: 0x7ff4dead0000beefn, wave, flags: null, when: null }])
+        }
+      } finally {
+        await executor.shutdown()
+      }
+    })
+
+    it('labels axes and cases of bigints and complex numbers as such', async (t) => {
+      const executor = new SingleNodeExecutor({ workers, maxWorkers: 2 })
+      const folder = scratchFolder(t)
+      const [id, w] = [
+        [2n ** 60n + 1n, 2n ** 60n],
+        [
+          { re: 3, im: 4 },
+          { re: 0, im: 1 },
+        ],
+      ]
+      try {
+        for (const out of [undefined, join(folder, 'axes.nc')]) {
+          const options = { executor, ...(out === undefined ? {} : { out }) }
+          const ds = await sweep(turned, { id, w }, options)
+          assert.deepEqual([ds.coords.id.dtype, ds.coords.w.dtype], ['bigint64', 'complex128'])
+          assert.deepEqual(
+            ds
+              .get('next')
+              .sel({ id: 2n ** 60n, w: { re: 0, im: 1 } })
+              .item(),
+            2n ** 60n + 1n,
+          )
+          assert.deepEqual(ds.get('w2').toArray(), [
+            [25, 1],
+            [25, 1],
+          ])
+          const cases = id.map((each, i) => ({ id: each, w: w[i] ?? { re: 0, im: 0 } }))
+          const sparse = await sweep(turned, {}, { ...options, cases })
+          assert.deepEqual(
+            sparse.toRows(),
+            cases.map((each, i) => ({ ...each, next: each.id + 1n, w2: [25, 1][i] })),
+          )
         }
       } finally {
         await executor.shutdown()

@@ -46,6 +46,11 @@ export function exactKinds({ x }: { x: number }): {
   }
 }
 
+/** Takes a bigint and a complex number as parameters. */
+export function turned({ id, w }: { id: bigint; w: { re: number; im: number } }): { next: bigint; w2: number } {
+  return { next: id + 1n, w2: w.re * w.re + w.im * w.im }
+}
+
 /** Real from `from` on, imaginary before. */
 export function root({ x, from }: { x: number; from: number }): number | { re: number; im: number } {
   return x >= from ? Math.sqrt(x - from) : { re: 0, im: Math.sqrt(from - x) }
