@@ -10,7 +10,10 @@ export type { Failure } from './failure.ts'
 export { flattenError } from './flatten-error.ts'
 export {
   abortedMessage,
+  commandEnd,
+  commandMessage,
   failedMessage,
+  lastLinesOf,
   lossReason,
   quarantinedMessage,
   type RunFacts,
@@ -20,8 +23,11 @@ export {
 } from './messages.ts'
 export { rebuildError } from './rebuild-error.ts'
 export {
+  CommandError,
+  type CommandFacts,
   type ErrorTag,
   isSweepError,
+  MergeError,
   OutputError,
   PointTimeoutError,
   ShipError,

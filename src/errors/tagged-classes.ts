@@ -1,7 +1,9 @@
 import type { ErrorRecord } from './error-record.ts'
 import type { Failure } from './failure.ts'
 import {
+  CommandError,
   type ErrorTag,
+  MergeError,
   OutputError,
   PointTimeoutError,
   ShipError,
@@ -27,6 +29,15 @@ const REBUILDERS: { readonly [Tag in ErrorTag]: (message: string, facts: Propert
     }),
   TaskLoadError: (message, facts) => new TaskLoadError(message, { task: text(facts.task) ?? '' }),
   OutputError: (message) => new OutputError(message),
+  CommandError: (message, facts) =>
+    new CommandError(message, {
+      argv: Array.isArray(facts.argv) ? facts.argv.filter((word) => typeof word === 'string') : [],
+      cwd: text(facts.cwd) ?? '',
+      exitCode: number(facts.exitCode),
+      killedBy: text(facts.killedBy),
+      durationMs: number(facts.durationMs) ?? Number.NaN,
+      lastLines: text(facts.lastLines) ?? '',
+    }),
   PointTimeoutError: (message, facts) =>
     new PointTimeoutError(message, { timeoutMs: number(facts.timeoutMs) ?? Number.NaN }),
   WorkerLostError: (message, facts) =>
@@ -40,6 +51,8 @@ const REBUILDERS: { readonly [Tag in ErrorTag]: (message: string, facts: Propert
   SweepAbortedError: (message, facts) =>
     new SweepAbortedError(message, { dataset: facts.dataset, failures: failures(facts.failures) }),
   StoreError: (message, facts) => new StoreError(message, { path: text(facts.path) ?? '' }),
+  MergeError: (message, facts) =>
+    new MergeError(message, { variable: text(facts.variable) ?? '', point: record(facts.point) }),
 }
 
 export function isTag(tag: unknown): tag is ErrorTag {
@@ -56,6 +69,10 @@ function text(value: unknown): string | undefined {
 
 function number(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined
+}
+
+function record(value: unknown): Properties {
+  return typeof value === 'object' && value !== null ? (value as Properties) : {}
 }
 
 /** A dataset does not travel with its error, and of very many failures only the first. */

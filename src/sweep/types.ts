@@ -10,10 +10,10 @@ export type CombosOf<Params> = { readonly [Name in keyof Params]?: Iterable<Para
 /** Explicit points: a list of objects, or an object of equally long columns. */
 export type CasesOf<Params> = readonly Partial<Params>[] | { readonly [Name in keyof Params]?: readonly Params[Name][] }
 
-/** Names that must be there: all of an object that somebody wrote down, none of the type that stands for an empty one. */
-type RequiredNames<Params> = {
-  [Name in keyof Params]-?: object extends Pick<Params, Name> ? never : Name
-}[keyof Params]
+/** Names that must be there: all of an object that somebody wrote down, none of the type that stands for an empty one or for any. */
+type RequiredNames<Params> = keyof {
+  [Name in keyof Params as string extends Name ? never : object extends Pick<Params, Name> ? never : Name]: unknown
+}
 
 /** What options say about names, one type each: kept apart from the other options, so that callbacks among those infer. */
 export interface Naming {

@@ -1,3 +1,18 @@
+export { command } from './command/command.ts'
+export type { CommandRef } from './command/command-ref.ts'
+export { placeholdersOf } from './command/parameters.ts'
+export type {
+  CommandContext,
+  CommandOptions,
+  CommandOutput,
+  CommandTask,
+  CommandValue,
+  FolderOptions,
+  JsonOutputs,
+  JsonValue,
+  Parser,
+  TextParser,
+} from './command/types.ts'
 export { loadTask } from './load/load-task.ts'
 export { findUncopyable } from './ship/captured-value.ts'
 export { shipTask } from './ship-task.ts'

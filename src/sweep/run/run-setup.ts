@@ -1,6 +1,6 @@
 import type { RunSetup } from '../../protocol/index.ts'
-import { refuseUnknownParameters, type Space } from '../../space/index.ts'
-import { findUncopyable, type ShippedTask } from '../../task/index.ts'
+import { refuseUnknownParameters, refuseWrongPlaceholders, type Space } from '../../space/index.ts'
+import { findUncopyable, placeholdersOf, type ShippedTask } from '../../task/index.ts'
 import type { ResolvedSweepOptions } from '../options.ts'
 import type { SweepPlan } from '../plan-sweep.ts'
 
@@ -8,10 +8,12 @@ import type { SweepPlan } from '../plan-sweep.ts'
 export function refuseMismatch({ space, options, task }: SweepPlan & { readonly task: ShippedTask }): void {
   refuseUncopyable('constants', options.constants)
   refuseUncopyable('unrecorded', options.unrecorded)
-  refuseUnknownParameters(
-    [...space.names, ...Object.keys(options.constants), ...Object.keys(options.unrecorded)],
-    task.parameters,
-  )
+  refuseWrongNames([...space.names, ...Object.keys(options.constants), ...Object.keys(options.unrecorded)], task)
+}
+
+function refuseWrongNames(names: readonly string[], { ref, parameters }: ShippedTask): void {
+  if (ref.kind !== 'command') refuseUnknownParameters(names, parameters)
+  else refuseWrongPlaceholders(names, { placeholders: placeholdersOf(ref), takesAny: ref.input === 'json' })
 }
 
 /** Every worker gets a copy of these: refuses what has none or would come out as something else, also where none is made. */
