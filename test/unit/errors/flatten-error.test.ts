@@ -45,11 +45,16 @@ const { error: anyError } = fc.letrec<{ error: unknown; thrown: unknown }>((tie)
     }),
 }))
 
+/** All of a record as text: to `deepEqual` of Node 20 two invalid dates differ. */
+function whole(record: unknown): string {
+  return inspect(record, { depth: null, maxArrayLength: null, maxStringLength: null, sorted: true })
+}
+
 test('flattening, rebuilding and flattening again gives the same record for any error', () => {
   fc.assert(
     fc.property(anyError, (error) => {
       const record = flattenError(error)
-      assert.deepEqual(flattenError(rebuildError(record)), record)
+      assert.equal(whole(flattenError(rebuildError(record))), whole(record))
     }),
     { numRuns: 300 },
   )
@@ -59,7 +64,7 @@ test('flattening, rebuilding and flattening again gives the same record for anyt
   fc.assert(
     fc.property(fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true }), (thrown) => {
       const record = flattenError(thrown)
-      assert.deepEqual(flattenError(rebuildError(record)), record)
+      assert.equal(whole(flattenError(rebuildError(record))), whole(record))
     }),
     { numRuns: 500 },
   )
@@ -69,7 +74,7 @@ test('a record survives structured cloning unchanged', () => {
   fc.assert(
     fc.property(anyError, (error) => {
       const record = flattenError(error)
-      assert.deepEqual(structuredClone(record), record)
+      assert.equal(whole(structuredClone(record)), whole(record))
     }),
     { numRuns: 200 },
   )
