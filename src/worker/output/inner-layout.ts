@@ -1,4 +1,4 @@
-import { equalRecords, type Variable } from '../../dataset/index.ts'
+import { commonAttrs, equalRecords, type Variable } from '../../dataset/index.ts'
 import { type Failure, OutputError } from '../../errors/index.ts'
 import type { InnerResults } from '../../protocol/index.ts'
 import { type LabelledResult, plainVariable } from './labelled-result.ts'
@@ -15,7 +15,10 @@ export class InnerLayout {
   }
 
   put({ coords, failures }: LabelledResult, row: number): void {
-    this.#coords ??= Object.fromEntries(Object.entries(coords).map(([name, coord]) => [name, plainVariable(coord)]))
+    const known = this.#coords
+    this.#coords = Object.fromEntries(
+      Object.entries(coords).map(([name, coord]) => [name, withCommonAttrs(known?.[name], coord)]),
+    )
     for (const failure of failures) this.#failures.push({ row, failure })
   }
 
@@ -24,4 +27,11 @@ export class InnerLayout {
     this.#failures = []
     return { coords: this.#coords ?? {}, failures }
   }
+}
+
+/** The coordinate as plain data, with the attributes that it had at every point. */
+function withCommonAttrs(known: Variable | undefined, coord: Variable): Variable {
+  if (known === undefined) return plainVariable(coord)
+  const attrs = commonAttrs(known.attrs, coord.attrs)
+  return attrs === known.attrs ? known : { ...known, attrs }
 }

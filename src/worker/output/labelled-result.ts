@@ -60,9 +60,9 @@ function sorted(coords: Variables): Pick<LabelledResult, 'coords' | 'scalars'> {
   }
 }
 
-/** A variable that may read from a file, as plain data. */
+/** A variable that may read from a file, or change later, as plain data of its own. */
 export function plainVariable({ dims, shape, dtype, attrs, values, missing }: Variable): Variable {
-  return { dims, shape, dtype, attrs, values, ...(missing === undefined ? {} : { missing }) }
+  return { dims, shape, dtype, attrs, values: values.slice(), ...(missing === undefined ? {} : { missing }) }
 }
 
 function scalarsBeside(scalars: Variables, parameters: Point): Variables {

@@ -128,8 +128,15 @@ describe('datasets joined along the dims of a space', () => {
       const [z, n] = block.columns
       assert.ok(z?.inner !== undefined && n !== undefined)
       const attrs = { units: 'm', run: p, long_name: 'z' }
-      assembler.write({ ...block, columns: [{ ...z, inner: { ...z.inner, attrs } }, n] })
+      const x = { ...(block.innerCoords?.x as Variable), attrs: { units: 'cm', run: p } }
+      assembler.write({
+        ...block,
+        columns: [{ ...z, inner: { ...z.inner, attrs } }, n],
+        innerCoords: { ...block.innerCoords, x },
+      })
     }
-    assert.deepEqual(assembler.finish(noExtra).vars.z?.attrs, { units: 'm', long_name: 'height' })
+    const ds = assembler.finish(noExtra)
+    assert.deepEqual(ds.vars.z?.attrs, { units: 'm', long_name: 'height' })
+    assert.deepEqual(ds.coords.x?.attrs, { units: 'cm' })
   })
 })

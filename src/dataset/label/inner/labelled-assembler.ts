@@ -34,6 +34,7 @@ interface Known {
 export function createLabelledAssembler(labels: Labels): LabelledAssembler {
   const points = labels.dims.reduce((size, dim) => size * dim.size, 1)
   const book = new Map<string, Known>()
+  const coordAttrs = new Map<string, Attrs>()
   const others: Block[] = []
   let first: { readonly block: Block; readonly assembler: Assembler; readonly arrived: Uint8Array } | undefined
   return {
@@ -52,11 +53,13 @@ export function createLabelledAssembler(labels: Labels): LabelledAssembler {
         others.push(block)
       }
       for (const [name, known] of next) book.set(name, known)
+      for (const [name, { attrs }] of Object.entries(block.innerCoords ?? {}))
+        coordAttrs.set(name, commonAttrs(coordAttrs.get(name) ?? attrs, attrs))
     },
     finish(extra) {
       if (first === undefined) return createAssembler(labels).finish(extra)
       const ds = first.assembler.finish(extra)
-      if (others.length === 0) return dress(ds, { labels, book })
+      if (others.length === 0) return dress(ds, { labels, book, coordAttrs })
       const { innerCoords } = first.block
       const joined = joinLayouts([first.block, ...others].map(layoutOf))
       const columns = [...first.block.columns, ...joined.varying.map((name) => coordColumn(name, innerCoords))]
@@ -64,7 +67,7 @@ export function createLabelledAssembler(labels: Labels): LabelledAssembler {
       for (const block of rowsAsBlocks(ds, first)) assembler.write(embedBlock(block, joined))
       for (const block of others.splice(0)) assembler.write(embedBlock(block, joined))
       for (const name of joined.varying) book.set(name, knownOf(coordColumn(name, innerCoords)))
-      return dress(assembler.finish(extra), { labels, book })
+      return dress(assembler.finish(extra), { labels, book, coordAttrs })
     },
   }
 }
@@ -143,17 +146,25 @@ function labelsWith(labels: Labels, { columns, innerCoords = {} }: Block): Label
   return { ...labels, coords: { ...labels.coords, ...innerCoords }, innerDims: dims }
 }
 
+interface Dressing {
+  readonly labels: Labels
+  readonly book: ReadonlyMap<string, Known>
+  readonly coordAttrs: ReadonlyMap<string, Attrs>
+}
+
 /** Gives variables the attributes that all points agree on, and makes coordinates of those that are. */
-function dress(
-  ds: Dataset,
-  { labels, book }: { readonly labels: Labels; readonly book: ReadonlyMap<string, Known> },
-): Dataset {
+function dress(ds: Dataset, { labels, book, coordAttrs }: Dressing): Dataset {
   const spaceDims = labels.dims.map(({ name }) => name)
+  const given = (name: string): Attrs => (Object.hasOwn(labels.varAttrs, name) ? (labels.varAttrs[name] ?? {}) : {})
   const coords: Record<string, Variable> = { ...ds.coords }
+  for (const [name, coord] of Object.entries(ds.coords)) {
+    const attrs = coordAttrs.get(name)
+    if (attrs !== undefined) coords[name] = { ...coord, attrs: { ...attrs, ...given(name) } }
+  }
   const vars: Record<string, Variable> = {}
   for (const [name, variable] of Object.entries(ds.vars)) {
     const known = book.get(name)
-    const attrs = { ...known?.attrs, ...(Object.hasOwn(labels.varAttrs, name) ? labels.varAttrs[name] : {}) }
+    const attrs = { ...known?.attrs, ...(coordAttrs.get(name) ?? {}), ...given(name) }
     if (known?.isCoord) coords[name] = spreadCoords({ ...variable, attrs }, spaceDims)
     else vars[name] = { ...variable, attrs }
   }
