@@ -264,6 +264,7 @@ export class DataArray<
     return equalRecords(this.coords, other.coords) && equalVariables(this.#variable, other.variable)
   }
 
+  /** What the reductions are made of. */
   protected override reduced<C2 extends Record<string, unknown>, T2, D2 extends string>(
     reducer: Reducer,
     dims: string | readonly string[] | undefined,

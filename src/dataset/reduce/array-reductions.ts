@@ -10,6 +10,7 @@ export abstract class ArrayReductions<
   T = Scalar,
   D extends string = 'case' | `${string}_dim_${number}`,
 > {
+  /** What the reductions are made of. */
   protected abstract reduced<C2 extends Record<string, unknown>, T2, D2 extends string>(
     reducer: Reducer,
     dims: string | readonly string[] | undefined,

@@ -21,6 +21,7 @@ export abstract class DatasetReductions<
   V extends Record<string, unknown> = AnyTypes,
   D extends string = BareDims<V>,
 > {
+  /** What the reductions are made of. */
   protected abstract reduced<C2 extends Record<string, unknown>, V2 extends Record<string, unknown>, D2 extends string>(
     reducer: Reducer,
     dims: string | readonly string[] | undefined,

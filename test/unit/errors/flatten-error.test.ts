@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import {
   flattenError,
   isSweepError,
+  MergeError,
   rebuildError,
   ShipError,
   SweepFailedError,
@@ -289,4 +290,10 @@ test('a record cannot set a prototype', () => {
   assert.equal('polluted' in error, false)
   const record = flattenError(Object.assign(new Error('x'), { fine: properties.fine }))
   assert.deepEqual(record.properties, { fine: { a: 1 } })
+})
+
+test('a merge conflict keeps its variable and place across processes', () => {
+  const error = rebuildError(flattenError(new MergeError('differs', { variable: 'm', point: { T: 2 } })))
+  assert.ok(isSweepError(error, 'MergeError'))
+  assert.deepEqual([error.message, error.variable, error.point], ['differs', 'm', { T: 2 }])
 })
