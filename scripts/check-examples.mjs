@@ -95,11 +95,15 @@ async function runProblems({ page, path, block }) {
   const cwd = mkdtempSync(join(tmpdir(), 'windrow-example-'))
   try {
     const compiled = join(FOLDER, 'out', path.replace(/\.ts$/, '.js'))
-    const { code, output, timedOut } = await runNode(compiled, [], { output: 'collect', cwd, timeoutMs: TIMEOUT_MS })
+    const { code, output, stdout, timedOut } = await runNode(compiled, [], {
+      output: 'collect',
+      cwd,
+      timeoutMs: TIMEOUT_MS,
+    })
     if (timedOut) return [`${page}:${block.line}: did not end within ${TIMEOUT_MS / 1000} s`]
     if (code !== 0) return [`${page}:${block.line}: ended with code ${code}:\n${output}`]
-    if (block.output !== undefined && normal(block.output) !== normal(output))
-      return [`${page}:${block.line}: printed\n${output}`]
+    if (block.output !== undefined && normal(block.output) !== normal(stdout))
+      return [`${page}:${block.line}: printed\n${stdout}`]
     return []
   } finally {
     rmSync(cwd, { recursive: true, force: true })

@@ -7,7 +7,7 @@ import { ROOT } from './root.mjs'
  * @param {string} command
  * @param {readonly string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, output?: 'inherit' | 'collect', timeoutMs?: number }} [options]
- * @returns {Promise<{ code: number | null, signal: string | null, output: string, timedOut: boolean }>}
+ * @returns {Promise<{ code: number | null, signal: string | null, output: string, stdout: string, timedOut: boolean }>}
  */
 export function run(command, args, options = {}) {
   const { cwd = ROOT, env = process.env, output = 'inherit', timeoutMs = 0 } = options
@@ -15,6 +15,7 @@ export function run(command, args, options = {}) {
     const stdio = output === 'inherit' ? 'inherit' : ['ignore', 'pipe', 'pipe']
     const child = spawn(command, [...args], { cwd, env, stdio })
     const chunks = []
+    const printed = []
     let timedOut = false
     const timer =
       timeoutMs > 0
@@ -23,7 +24,7 @@ export function run(command, args, options = {}) {
             child.kill('SIGKILL')
           }, timeoutMs)
         : undefined
-    child.stdout?.on('data', (chunk) => chunks.push(chunk))
+    child.stdout?.on('data', (chunk) => chunks.push(chunk) && printed.push(chunk))
     child.stderr?.on('data', (chunk) => chunks.push(chunk))
     child.on('error', (error) => {
       clearTimeout(timer)
@@ -31,9 +32,13 @@ export function run(command, args, options = {}) {
     })
     child.on('close', (code, signal) => {
       clearTimeout(timer)
-      resolve({ code, signal, output: Buffer.concat(chunks).toString(), timedOut })
+      resolve({ code, signal, output: textOf(chunks), stdout: textOf(printed), timedOut })
     })
   })
+}
+
+function textOf(chunks) {
+  return Buffer.concat(chunks).toString()
 }
 
 /** Runs a JavaScript file with this very Node. @param {string} file @param {readonly string[]} [args] @param {Parameters<typeof run>[2]} [options] */

@@ -10,6 +10,8 @@ import { type AssignedRange, stopMsOf, TaskRun } from './task-run.ts'
 /** What an engine is connected to. */
 export interface EngineHost {
   readonly send: (message: FromWorker) => void
+  /** What is sent has been copied when `send` returns, so that its arrays may be written again. */
+  readonly sendsCopies?: boolean
   /** Told of the memory that says what runs since when, if the run has a `timeoutMs`; nobody enforces it otherwise. */
   readonly watch?: ((run: number, memory: SharedArrayBuffer, timeoutMs: number) => void) | undefined
   /** Told when a run is over whose memory need not be looked at any more. */
@@ -85,6 +87,7 @@ export class Engine {
         slots: this.#watch(id, setup),
         isWatched: this.#host.watch !== undefined,
         send: this.#host.send,
+        sendsCopies: this.#host.sendsCopies === true,
       })
       const open: OpenRun = { run, sync: new SyncRunner(run), async: undefined }
       this.#opened.set(id, open)

@@ -21,6 +21,7 @@ process.on('SIGINT', () => undefined)
 const input = new Socket({ fd: IN_FD, readable: true, writable: false })
 const engine = new Engine({
   send,
+  sendsCopies: true,
   watch: (run, memory, timeoutMs) => guard.postMessage({ run, memory, timeoutMs }),
   unwatch: (run) => guard.postMessage({ run }),
 })

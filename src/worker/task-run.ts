@@ -34,6 +34,7 @@ export class TaskRun implements ContextSource {
   /** Where the caller wants outputs of plain numbers written, each at the index of its point. */
   memory: Readonly<Record<string, Float64Array>> | undefined
   readonly #send: (message: FromWorker) => void
+  readonly #sendsCopies: boolean
   readonly #order: Permutation | undefined
   #failures: PointFailure[] = []
   /** The collector began with a result unlike those before: what gave nothing shall not share the block of one that may be refused. */
@@ -48,6 +49,7 @@ export class TaskRun implements ContextSource {
     slots: RunningSlots | undefined
     isWatched: boolean
     send: (message: FromWorker) => void
+    sendsCopies?: boolean
   }) {
     this.id = input.id
     this.setup = input.setup
@@ -55,6 +57,7 @@ export class TaskRun implements ContextSource {
     this.slots = input.slots
     this.isWatched = input.isWatched
     this.#send = input.send
+    this.#sendsCopies = input.sendsCopies === true
     this.space = openSpace(input.setup.space)
     this.#order =
       input.setup.shuffleSeed === undefined ? undefined : createPermutation(this.space.size, input.setup.shuffleSeed)
@@ -119,7 +122,7 @@ export class TaskRun implements ContextSource {
 
   #newCollector(): Collector {
     const { outputs, taskName } = this.setup
-    return new Collector({ outputs, scalarName: scalarName(taskName) })
+    return new Collector({ outputs, scalarName: scalarName(taskName), keepsRoom: this.#sendsCopies })
   }
 
   fail(position: number, error: ErrorRecord, spent: { attempts: number; durationMs: number }): void {

@@ -15,14 +15,17 @@ type Pick = 'scalar' | 'tuple' | 'keys' | 'dataset'
 export class Collector {
   readonly #named: readonly string[] | undefined
   readonly #scalarName: string
+  readonly #keepsRoom: boolean
   #pick: Pick | undefined
   #columns: readonly (OutputColumn | VariableColumn)[] = []
   #layout: InnerLayout | undefined
   #rows = 0
 
-  constructor(options: { outputs: readonly string[] | undefined; scalarName: string }) {
+  /** With `keepsRoom` the arrays that `take` gives are written again by the rows after it. */
+  constructor(options: { outputs: readonly string[] | undefined; scalarName: string; keepsRoom?: boolean }) {
     this.#named = options.outputs
     this.#scalarName = options.scalarName
+    this.#keepsRoom = options.keepsRoom === true
   }
 
   get rows(): number {
@@ -108,7 +111,7 @@ export class Collector {
         'The task returned an object without any property.\nReturn a value, or an object with a property for each output.',
       )
     }
-    this.#columns = names.map((name) => new OutputColumn(name))
+    this.#columns = names.map((name) => new OutputColumn(name, this.#keepsRoom))
     for (let row = 0; row < this.#rows; row++) for (const column of this.#columns) column.put(undefined)
   }
 

@@ -29,8 +29,14 @@ export class OutputColumn {
   /** The value that was checked is complex, and those before it are real. */
   #turnsComplex = false
 
-  constructor(name: string) {
+  readonly #keepsRoom: boolean
+  /** Rows that the block before this one had: there will be as many again. */
+  #usualRows = 0
+
+  /** With `keepsRoom` the array that `take` gives is written again by the rows after it. */
+  constructor(name: string, keepsRoom = false) {
     this.name = name
+    this.#keepsRoom = keepsRoom
   }
 
   get isNumber(): boolean {
@@ -70,8 +76,9 @@ export class OutputColumn {
   reserve(rows: number): void {
     if (this.#values === undefined || this.#values.length >= rows * this.#places) return
     const Type = this.#values.constructor as new (length: number) => ArrayValues
-    const grown = new Type(Math.max(rows, Math.min(2 * this.#rows, this.#rows + 2 ** 16)) * this.#places)
-    grown.set(this.#values as never)
+    const wanted = Math.max(rows, this.#usualRows, Math.min(2 * this.#rows, this.#rows + 2 ** 16))
+    const grown = new Type(wanted * this.#places)
+    grown.set(this.#values.subarray(0, this.#rows * this.#places) as never)
     this.#values = grown
   }
 
@@ -107,6 +114,9 @@ export class OutputColumn {
       return texts
     }
     const values = this.#values as ArrayValues
+    // What is missing among floats is NaN; elsewhere old values would show beneath the marks.
+    if (this.#keepsRoom && hasNaN(this.#described?.dtype ?? 'float64')) return values.subarray(0, length)
+    this.#usualRows = this.#rows
     this.#values = values.slice(0, 0)
     return values.length === length ? values : values.slice(0, length)
   }
