@@ -1,4 +1,4 @@
-export type { Attrs, AttrValue, DType, Variable } from './dataset/index.ts'
+export type { Attrs, AttrValue, Complex, DType, Variable } from './dataset/index.ts'
 export { concat, DataArray, Dataset } from './dataset/index.ts'
 export {
   CommandError,

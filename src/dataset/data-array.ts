@@ -4,7 +4,7 @@ import { broadcast, pairOf } from './compute/broadcast.ts'
 import { type MapOptions, mapElements, missingMask, zipElements } from './compute/elements.ts'
 import { otherArray, whereArray } from './compute/where.ts'
 import { decodeAt, type Scalar } from './element/decode.ts'
-import { sizeOf } from './element/dtype.ts'
+import { isBig, isFloat, isInteger, sizeOf } from './element/dtype.ts'
 import { equalRecords, equalVariables } from './equals.ts'
 import { ArrayGroups } from './group/array-groups.ts'
 import { groupPositions } from './group/groups.ts'
@@ -95,14 +95,14 @@ export class DataArray<
   }
 
   /**
-   * The elements, row-major; reads them all. Booleans are 0 or 1, dates milliseconds. Missing floats and dates are NaN;
-   * elsewhere `missing` says which elements have no value.
+   * The elements, row-major; reads them all. Booleans are 0 or 1, dates milliseconds, a complex number is two numbers: its real
+   * and its imaginary part. Missing floats, complex numbers and dates are NaN; elsewhere `missing` says which have no value.
    */
   get values(): ValuesOf<T> {
     return this.#variable.values as ValuesOf<T>
   }
 
-  /** 1 where an element is missing; `undefined` where nothing is, and for floats and dates, whose missing elements are NaN. */
+  /** 1 where an element is missing; `undefined` where nothing is, and for kinds whose missing elements are NaN: floats, complex numbers, dates. */
   get missing(): Uint8Array | undefined {
     return this.#variable.missing
   }
@@ -241,11 +241,11 @@ export class DataArray<
       )
     }
     const value = decodeAt(this.#variable, this.#variable, 0)
-    const isNumber = this.dtype !== 'bool' && this.dtype !== 'string' && this.dtype !== 'datetime'
+    const isNumber = isFloat(this.dtype) || (isInteger(this.dtype) && !isBig(this.dtype))
     return (value === null && isNumber ? Number.NaN : value) as Item<T>
   }
 
-  /** The elements as arrays in arrays, one level a dim; booleans and dates as such, missing ones `null`. */
+  /** The elements as arrays in arrays, one level a dim; booleans, dates, bigints and `{ re, im }` as such, missing ones `null`. */
   toArray(): Nested<T> {
     return nestedOf(this.#variable) as Nested<T>
   }
@@ -266,6 +266,7 @@ export class DataArray<
     return equalRecords(this.coords, other.coords) && equalVariables(this.#variable, other.variable)
   }
 
+  /** What the reductions are made of. */
   protected override reduced<C2 extends Record<string, unknown>, T2, D2 extends string>(
     reducer: Reducer,
     dims: string | readonly string[] | undefined,

@@ -261,6 +261,7 @@ export class Dataset<
     throw unknownName('variable', name, [...Object.keys(this.vars), ...Object.keys(this.coords)])
   }
 
+  /** What the reductions are made of. */
   protected override reduced<C2 extends Record<string, unknown>, V2 extends Record<string, unknown>, D2 extends string>(
     reducer: Reducer,
     dims: string | readonly string[] | undefined,

@@ -5,8 +5,26 @@ export type { MergeOptions } from './combine/merge.ts'
 export type { MapOptions } from './compute/elements.ts'
 export { DataArray } from './data-array.ts'
 export { Dataset } from './dataset.ts'
+export { type Complex, isComplex, toComplex } from './element/complex.ts'
 export type { Scalar } from './element/decode.ts'
-export { bytesOf, dtypes, hasNaN, isFloat, isInteger, type NumericValues, sizeOf } from './element/dtype.ts'
+export {
+  type ArrayKind,
+  type ArrayValues,
+  allocate,
+  arrayOf,
+  type BigKind,
+  bytesOf,
+  dtypes,
+  hasNaN,
+  isBig,
+  isBigArray,
+  isFloat,
+  isInteger,
+  jointKind,
+  kindOfArray,
+  sizeOf,
+  widthOf,
+} from './element/dtype.ts'
 export { isJson, JSON_ATTRS } from './element/json-value.ts'
 export { equalRecords, equalVariables } from './equals.ts'
 export { type Assembler, type AssemblerOptions, createAssembler } from './label/assembler.ts'
@@ -24,12 +42,14 @@ export type { AnyTypes, ArrayRow, BareDims, ElementOf, Item, Nested, Row, Values
 export type {
   Attrs,
   AttrValue,
+  BigValues,
   Block,
   Column,
   DType,
   Elements,
   InnerLabels,
   Labels,
+  NumericValues,
   ResultSink,
   Values,
   Variable,

@@ -1,8 +1,8 @@
 import type { DataArray } from './data-array.ts'
+import type { Complex } from './element/complex.ts'
 import type { Scalar } from './element/decode.ts'
-import type { NumericValues } from './element/dtype.ts'
 import type { DataArrayParts } from './parts.ts'
-import type { Values, Variable } from './variable.ts'
+import type { BigValues, NumericValues, Values, Variable } from './variable.ts'
 
 /** Names to JavaScript types, where nothing is known of them: those of a file. */
 export type AnyTypes = Record<string, Scalar>
@@ -18,7 +18,11 @@ export type ValuesOf<T> = [T] extends [string]
   ? readonly string[]
   : [T] extends [number | boolean | Date]
     ? NumericValues
-    : Values
+    : [T] extends [bigint]
+      ? BigValues
+      : [T] extends [Complex]
+        ? Float64Array
+        : Values
 
 /** What `item()` gives: a missing number is NaN, anything else that is missing is `null`. */
 export type Item<T> = T extends number ? number : T | null
@@ -40,17 +44,26 @@ export type ArrayRow<C, T> = Readonly<Record<string, C[Name<C>] | T | null>>
 /** Record types without the names `R`; unchanged where the names are not known. */
 export type Without<C, R> = string extends R ? C : { [K in keyof C as K extends R ? never : K]: C[K] }
 
-/** A mean of numbers or booleans is a number, of dates a date. */
-export type MeanOf<T> = T extends Date ? Date : number
+/** A mean of numbers, bigints or booleans is a number, of dates a date, of complex numbers a complex one. */
+export type MeanOf<T> = T extends Date | Complex ? T : number
+
+/** A sum of numbers or booleans is a number; bigints and complex numbers stay what they are. */
+export type SumOf<T> = T extends bigint | Complex ? T : number
 
 /** Variables after a reduction that gives numbers: strings are left out. */
 export type Means<V> = { [K in keyof V as [V[K]] extends [string] ? never : K]: MeanOf<V[K]> }
 
-/** Variables after a sum or standard deviation: only numbers and booleans have one. */
-export type Sums<V> = { [K in keyof V as [V[K]] extends [string | Date] ? never : K]: number }
+/** Variables after a sum: strings and dates have none. */
+export type Sums<V> = { [K in keyof V as [V[K]] extends [string | Date] ? never : K]: SumOf<V[K]> }
 
-/** Variables after a least or greatest: strings have none. */
-export type Extremes<V> = { [K in keyof V as [V[K]] extends [string] ? never : K]: V[K] }
+/** Variables after a median or quantile: strings and complex numbers have none. */
+export type Medians<V> = { [K in keyof V as [V[K]] extends [string | Complex] ? never : K]: MeanOf<V[K]> }
+
+/** Variables after a standard deviation: strings and dates have none. */
+export type Deviations<V> = { [K in keyof V as [V[K]] extends [string | Date] ? never : K]: number }
+
+/** Variables after a least or greatest: strings and complex numbers have none. */
+export type Extremes<V> = { [K in keyof V as [V[K]] extends [string | Complex] ? never : K]: V[K] }
 
 /** Variables after a count. */
 export type Counts<V> = { [K in keyof V]: number }

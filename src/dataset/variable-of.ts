@@ -1,7 +1,19 @@
 import { nearestName } from '../util/index.ts'
-import { arrayOf, dtypes, hasNaN, isInteger, sizeOf } from './element/dtype.ts'
+import { isComplex } from './element/complex.ts'
+import {
+  type ArrayKind,
+  type ArrayValues,
+  allocate,
+  dtypes,
+  hasNaN,
+  isBig,
+  isBigArray,
+  jointKind,
+  kindOfArray,
+  sizeOf,
+} from './element/dtype.ts'
 import { JSON_ATTRS, renderJson } from './element/json-value.ts'
-import type { Attrs, DType, Elements, Values, Variable } from './variable.ts'
+import type { Attrs, BigValues, DType, Elements, Values, Variable } from './variable.ts'
 
 /** Anything that can be iterated and knows its length: arrays, typed arrays, sequences of a space. */
 export interface ListLike extends Iterable<unknown> {
@@ -21,7 +33,8 @@ export interface VariableOptions {
   /**
    * Kind of the elements.
    *
-   * @default what the values are: whole numbers `int64`, numbers `float64`, `bool`, `string`, `datetime`; a typed array's own kind
+   * @default what the values are: whole numbers `int64`, numbers `float64`, bigints `bigint64` (`biguint64` where they need it),
+   *   `{ re, im }` objects `complex128`, `bool`, `string`, `datetime`; a typed array's own kind
    */
   readonly dtype?: DType
   /** @default {} */
@@ -31,9 +44,9 @@ export interface VariableOptions {
 /**
  * Makes a variable of JavaScript values.
  *
- * `null` and `undefined` are missing elements. A typed array is kept, not copied. Values that are no numbers, strings,
- * booleans or dates, and values of several kinds, become their JSON text with the attribute `windrow_encoding: 'json'`;
- * `sel`, `item` and `toRows` take and give the values themselves.
+ * `null` and `undefined` are missing elements. A typed array is kept, not copied. Real and complex numbers together are
+ * complex. Other values, values of several kinds, and bigints beyond 64 bits become their JSON text with the attribute
+ * `windrow_encoding: 'json'`; `sel`, `item` and `toRows` take and give the values themselves.
  *
  * @example
  * ```ts
@@ -119,22 +132,31 @@ function inferDType(list: readonly unknown[]): DType | undefined {
     if (value === null || value === undefined) continue
     const each = kindOf(value)
     if (each === undefined) return undefined
-    if (kind === undefined || (kind === 'int64' && each === 'float64')) kind = each
-    else if (each !== kind && !(kind === 'float64' && each === 'int64')) return undefined
+    kind = kind === undefined ? each : jointKind(kind, each)
+    if (kind === undefined) return undefined
   }
-  return kind ?? 'float64'
+  return kind === 'bigint64' ? bigKindOf(list) : (kind ?? 'float64')
+}
+
+function bigKindOf(list: readonly unknown[]): DType | undefined {
+  const isIn = (dtype: ArrayKind): boolean =>
+    list.every((value) => typeof value !== 'bigint' || fitsArray(value, dtype))
+  return isIn('bigint64') ? 'bigint64' : isIn('biguint64') ? 'biguint64' : undefined
 }
 
 function kindOf(value: unknown): DType | undefined {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? 'int64' : 'float64'
   if (typeof value === 'boolean') return 'bool'
   if (typeof value === 'string') return 'string'
+  if (typeof value === 'bigint') return 'bigint64'
+  if (isComplex(value)) return 'complex128'
   return value instanceof Date ? 'datetime' : undefined
 }
 
 function encode(list: readonly unknown[], dtype: DType): Elements & { readonly dtype: DType } {
-  const values: number[] | string[] | Exclude<Values, readonly string[]> =
-    dtype === 'string' ? new Array<string>(list.length).fill('') : new (arrayOf(dtype))(list.length)
+  if (dtype === 'complex128') return encodeComplex(list)
+  const values: ArrayValues | string[] =
+    dtype === 'string' ? new Array<string>(list.length).fill('') : allocate(dtype, list.length)
   const missing = hasNaN(dtype) ? undefined : new Uint8Array(list.length)
   for (const [i, value] of list.entries()) {
     if (value !== null && value !== undefined) values[i] = encodeOne(value, dtype)
@@ -145,31 +167,46 @@ function encode(list: readonly unknown[], dtype: DType): Elements & { readonly d
 }
 
 function encodeOne(value: unknown, dtype: DType): never {
-  const encoded = value instanceof Date ? value.getTime() : typeof value === 'boolean' ? Number(value) : value
-  if (!fits(value, encoded, dtype)) {
-    throw new TypeError(`Expected values of kind ${dtype}, got \`${String(value)}\` (${typeof value}).`)
-  }
+  const encoded = plainOf(value, dtype)
+  if (!fits(value, encoded, dtype)) throw wrongValue(value, dtype)
   return encoded as never
+}
+
+function plainOf(value: unknown, dtype: DType): unknown {
+  if (value instanceof Date) return value.getTime()
+  if (isBig(dtype)) return Number.isSafeInteger(value) ? BigInt(value as number) : value
+  return typeof value === 'boolean' ? Number(value) : value
+}
+
+function encodeComplex(list: readonly unknown[]): Elements & { readonly dtype: DType } {
+  const values = new Float64Array(2 * list.length).fill(Number.NaN)
+  for (const [i, value] of list.entries()) {
+    if (value === null || value === undefined) continue
+    const isReal = typeof value === 'number'
+    if (!isReal && !isComplex(value)) throw wrongValue(value, 'complex128')
+    values.set(isReal ? [value, 0] : [value.re, value.im], 2 * i)
+  }
+  return { dtype: 'complex128', values }
+}
+
+function wrongValue(value: unknown, dtype: DType): TypeError {
+  return new TypeError(`Expected values of kind ${dtype}, got \`${String(value)}\` (${typeof value}).`)
 }
 
 function fits(value: unknown, encoded: unknown, dtype: DType): boolean {
   if (dtype === 'string') return typeof value === 'string'
   if (dtype === 'bool') return encoded === 0 || encoded === 1
+  if (isBig(dtype)) return typeof encoded === 'bigint' && fitsArray(encoded, dtype)
   if (typeof encoded !== 'number') return false
   if (dtype === 'int64') return Number.isSafeInteger(encoded)
-  return !isInteger(dtype) || arrayOf(dtype as Exclude<DType, 'string'>).of(encoded)[0] === encoded
+  return hasNaN(dtype) || fitsArray(encoded, dtype)
 }
 
-const typedKinds: Readonly<Record<string, DType>> = {
-  Float64Array: 'float64',
-  Float32Array: 'float32',
-  Int8Array: 'int8',
-  Uint8Array: 'uint8',
-  Uint8ClampedArray: 'uint8',
-  Int16Array: 'int16',
-  Uint16Array: 'uint16',
-  Int32Array: 'int32',
-  Uint32Array: 'uint32',
+/** True where the array of a kind gives back what is put into it. */
+function fitsArray(value: number | bigint, dtype: ArrayKind): boolean {
+  const room = allocate(dtype, 1) as { [place: number]: number | bigint }
+  room[0] = value
+  return room[0] === value
 }
 
 /** A typed array as it is, where its kind holds `dtype`; `undefined` where its values have to be converted one by one. */
@@ -177,16 +214,16 @@ function typedElements(
   values: ArrayBufferView,
   dtype: DType | undefined,
 ): { readonly values: Values; readonly dtype: DType } | undefined {
-  const name = Object.prototype.toString.call(values).slice(8, -1)
-  if (name.startsWith('Big')) return { values: safeIntegers(values as unknown as BigInt64Array), dtype: 'int64' }
-  const own = typedKinds[name]
-  if (own === undefined || (dtype !== undefined && own !== dtype)) return undefined
-  const array = values as Exclude<Values, readonly string[]>
-  return { values: name === 'Uint8ClampedArray' ? new Uint8Array(array) : array, dtype: own }
+  if (values instanceof Uint8ClampedArray) return typedElements(new Uint8Array(values), dtype)
+  const own = kindOfArray(values)
+  if (own === undefined) return undefined
+  const array = values as ArrayValues
+  if (dtype === 'int64' && isBigArray(array)) return { values: safeIntegers(array), dtype }
+  return dtype === undefined || own === dtype ? { values: array, dtype: own } : undefined
 }
 
-function safeIntegers(values: BigInt64Array): Float64Array {
-  return Float64Array.from(values, (value) => {
+function safeIntegers(values: BigValues): Float64Array {
+  return Float64Array.from(values as BigInt64Array, (value) => {
     const number = Number(value)
     if (Number.isSafeInteger(number)) return number
     throw new TypeError(`Expected integers up to 2^53 − 1, got \`${value}n\`: they cannot be held exactly.`)

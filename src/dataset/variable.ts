@@ -1,4 +1,7 @@
-/** Element kinds, named as numpy names them. `int64` holds safe integers in a `Float64Array`; `datetime` holds milliseconds since the epoch. */
+/**
+ * Element kinds, named as numpy names them. `int64` holds safe integers as numbers, `bigint64` and `biguint64` hold any of 64
+ * bits as bigints; `datetime` holds milliseconds since the epoch.
+ */
 export type DType =
   | 'float64'
   | 'float32'
@@ -9,12 +12,15 @@ export type DType =
   | 'int32'
   | 'uint32'
   | 'int64'
+  | 'bigint64'
+  | 'biguint64'
+  | 'complex128'
   | 'bool'
   | 'string'
   | 'datetime'
 
-/** Row-major elements of a variable: `bool` is 0 or 1 in a `Uint8Array`, `int64` and `datetime` live in a `Float64Array`. */
-export type Values =
+/** Row-major numbers: `bool` is 0 or 1 in a `Uint8Array`, `int64` and `datetime` live in a `Float64Array`. */
+export type NumericValues =
   | Float64Array
   | Float32Array
   | Int8Array
@@ -23,7 +29,15 @@ export type Values =
   | Uint16Array
   | Int32Array
   | Uint32Array
-  | readonly string[]
+
+/** Row-major integers of 64 bits. */
+export type BigValues = BigInt64Array | BigUint64Array
+
+/**
+ * Row-major elements of a variable. A `complex128` element takes two places of a `Float64Array`, its real and its imaginary
+ * part; every other element takes one.
+ */
+export type Values = NumericValues | BigValues | readonly string[]
 
 /** What an attribute may hold: what NetCDF attributes can hold. */
 export type AttrValue = string | number | boolean | readonly string[] | readonly number[]
@@ -33,7 +47,10 @@ export type Attrs = Readonly<Record<string, AttrValue>>
 /** Elements with a mark for those that are missing. */
 export interface Elements {
   readonly values: Values
-  /** 1 where an element is missing; absent when nothing is. Floats and `datetime` need none: missing is NaN there. */
+  /**
+   * 1 where an element is missing, one mark an element; absent when nothing is. Floats, complex numbers and `datetime` need none:
+   * missing is NaN there, in either part of a complex number.
+   */
   readonly missing?: Uint8Array | undefined
 }
 

@@ -4,7 +4,7 @@ import type { SpaceDescription } from '../space/index.ts'
 import type { TaskRef } from '../task/index.ts'
 
 /** Version of the messages; both ends say it in their first message and refuse another. */
-export const PROTOCOL_VERSION = 1
+export const PROTOCOL_VERSION = 2
 
 /** Half-open range of positions. A position is a place in the order of running; without shuffle it is the index itself. */
 export interface PositionRange {

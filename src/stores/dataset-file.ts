@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { Dataset, DatasetParts, Labels } from '../dataset/index.ts'
 import { resolveStore } from './resolve-store.ts'
-import type { DatasetWriter, SaveOptions, WriterOptions } from './store.ts'
+import type { DatasetWriter, OpenOptions, SaveOptions, WriterOptions } from './store.ts'
 
 /**
  * Writes a dataset into a file; the extension says the format: `.nc`, `.nc4`, `.h5`, `.hdf5` are NetCDF-4.
@@ -30,7 +30,8 @@ export async function saveDataset(ds: DatasetParts, path: string, options: SaveO
  * read when they are touched, and kept.
  *
  * No file stays open in between: each read opens it again, and throws a `StoreError` if it was replaced since. Files of xarray,
- * netCDF4 and h5py open as well; a variable of a kind that has no counterpart here throws when it is touched, not before.
+ * netCDF4 and h5py open as well; a variable of a kind that has no counterpart here throws when it is touched, not before. So does
+ * one of integers beyond 2^53 that is not asked for as `bigints`.
  *
  * @example
  * ```ts
@@ -38,11 +39,12 @@ export async function saveDataset(ds: DatasetParts, path: string, options: SaveO
  * console.log(String(ds), ds.get('m').values)
  * ```
  */
-export async function openDataset(path: string): Promise<Dataset> {
+export async function openDataset(path: string, options: OpenOptions = {}): Promise<Dataset> {
   const load = resolveStore(path)
+  checkBigints(options.bigints)
   const absolute = resolve(path)
   const store = await load()
-  return await store.open(absolute)
+  return await store.open(absolute, options)
 }
 
 /**
@@ -78,6 +80,14 @@ export async function createDatasetWriter(
     memoryBytes,
     ...(outputs === undefined ? {} : { outputs }),
   })
+}
+
+function checkBigints(bigints: unknown): void {
+  if (bigints === undefined || typeof bigints === 'boolean') return
+  if (Array.isArray(bigints) && bigints.every((name) => typeof name === 'string')) return
+  throw new TypeError(
+    `Expected \`bigints\` to be true, false or a list of names, got \`${String(bigints)}\` (${typeof bigints}).`,
+  )
 }
 
 function checkCompression(compression: number): void {

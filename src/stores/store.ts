@@ -13,6 +13,17 @@ export interface SaveOptions {
   readonly compression?: number
 }
 
+/** How a dataset is read. */
+export interface OpenOptions {
+  /**
+   * Integers of 64 bits that are given as bigints: all, or the variables and coordinates of these names. Others are numbers, and
+   * those beyond 2^53 refuse to be read. What was written here as bigints comes back as bigints anyway; dates stay dates.
+   *
+   * @default false
+   */
+  readonly bigints?: boolean | readonly string[]
+}
+
 /** How results are written while they come. */
 export interface WriterOptions extends SaveOptions {
   /** Names of the outputs, where they are known before the first block. */
@@ -43,6 +54,6 @@ export interface DatasetStore {
   readonly name: string
   readonly extensions: readonly string[]
   save(ds: DatasetParts, path: string, options: SaveOptions): Promise<void>
-  open(path: string): Promise<Dataset>
+  open(path: string, options?: OpenOptions): Promise<Dataset>
   createWriter(path: string, labels: Labels, options: WriterOptions): Promise<DatasetWriter>
 }

@@ -1,4 +1,4 @@
-import type { BareDims, DataArray, Dataset } from '../dataset/index.ts'
+import type { BareDims, Complex, DataArray, Dataset } from '../dataset/index.ts'
 import type { Context } from '../worker/index.ts'
 
 /** A function that computes one point: all parameters as one object, then the context of the point. */
@@ -97,14 +97,22 @@ type PlainVarsOf<Result, Vars> = [Vars] extends [string]
       ? { [name: string]: Leaf<Result> }
       : { -readonly [Name in keyof Result]: Leaf<Result[Name]> }
 
-type Scalar = number | string | boolean | Date | null | undefined
+type Scalar = number | bigint | string | boolean | Date | null | undefined
 
 type Leaf<Value> =
-  NonNullable<Value> extends string | number | boolean | Date
+  NonNullable<Value> extends string | number | bigint | boolean | Date
     ? Widened<NonNullable<Value>>
-    : NonNullable<Value> extends ArrayLike<infer Item>
-      ? Leaf<Item>
-      : NonNullable<Value>
+    : NonNullable<Value> extends number | Complex | ComplexVector
+      ? Complex
+      : NonNullable<Value> extends ArrayLike<infer Item>
+        ? Leaf<Item>
+        : NonNullable<Value>
+
+/** Complex numbers as typed arrays of their parts. */
+interface ComplexVector {
+  readonly re: Float64Array | Float32Array
+  readonly im: Float64Array | Float32Array
+}
 
 /** `16 | 32` is a number as an element: what is selected or computed from it need not be one of the two. */
 type Widened<Value> = Value extends number
@@ -113,6 +121,8 @@ type Widened<Value> = Value extends number
     ? string
     : Value extends boolean
       ? boolean
-      : Value
+      : Value extends bigint
+        ? bigint
+        : Value
 
 type Flat<Type> = { [Name in keyof Type]: Type[Name] }

@@ -31,8 +31,33 @@ function edges([min, max]: readonly [number, number]): fc.Arbitrary<number> {
   return fc.oneof(fc.integer({ min, max }), fc.constantFrom(min, max, min + 1, max - 1))
 }
 
-/** One element of a kind; `undefined` where it is missing. */
-function element(dtype: DType): fc.Arbitrary<number | string> {
+const [least, greatest] = [-(2n ** 63n), 2n ** 63n - 1n]
+const bigints = {
+  bigint64: fc.oneof(
+    fc.bigInt({ min: least, max: greatest }),
+    // The last are infinity and NaN as bits of a float64.
+    fc.constantFrom(
+      least,
+      least + 1n,
+      greatest,
+      0n,
+      -1n,
+      0x7ff0000000000000n,
+      0x7ff8000000000001n,
+      0x7ff4dead0000beefn,
+    ),
+  ),
+  biguint64: fc.oneof(
+    fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
+    fc.constantFrom(0n, 2n ** 64n - 1n, 2n ** 64n - 2n, 2n ** 63n),
+  ),
+}
+const complex = fc.tuple(fc.double(), fc.double()).map(([re, im]) => [re, im] as const)
+
+/** One element of a kind, as what its array is made of. */
+function element(dtype: DType): fc.Arbitrary<number | bigint | string | readonly [number, number]> {
+  if (dtype === 'complex128') return complex
+  if (dtype === 'bigint64' || dtype === 'biguint64') return bigints[dtype]
   if (dtype === 'string') return text
   if (dtype === 'bool') return fc.constantFrom(0, 1)
   if (dtype === 'int64') return int64
@@ -52,6 +77,9 @@ const makers: Readonly<Record<DType, (list: readonly never[]) => Values>> = {
   int32: (list) => Int32Array.from(list),
   uint32: (list) => Uint32Array.from(list),
   int64: (list) => Float64Array.from(list),
+  bigint64: (list) => BigInt64Array.from(list),
+  biguint64: (list) => BigUint64Array.from(list),
+  complex128: (list) => Float64Array.from(list.flat()),
   bool: (list) => Uint8Array.from(list),
   datetime: (list) => Float64Array.from(list),
   string: (list) => [...list],
@@ -59,7 +87,7 @@ const makers: Readonly<Record<DType, (list: readonly never[]) => Values>> = {
 const kinds = Object.keys(makers) as DType[]
 
 function elements(dtype: DType, length: number): fc.Arbitrary<{ values: Values; missing?: Uint8Array }> {
-  const hasNaN = dtype === 'float64' || dtype === 'float32' || dtype === 'datetime'
+  const hasNaN = dtype === 'float64' || dtype === 'float32' || dtype === 'datetime' || dtype === 'complex128'
   const marks = fc.array(fc.constantFrom(0, 0, 0, 1), { minLength: length, maxLength: length })
   const list = fc.array(element(dtype), { minLength: length, maxLength: length })
   return fc.tuple(list, marks, fc.boolean()).map(([items, missing, isFull]) => ({
@@ -131,7 +159,7 @@ export const runArbitrary: fc.Arbitrary<Run> = fc
       maxLength: 3,
     }),
     isShuffled: fc.boolean(),
-    turnsFloat: fc.boolean(),
+    turnsTo: fc.constantFrom(undefined, 'float64' as const, 'complex128' as const),
     memoryBytes: fc.constantFrom(1, 2000, 2 ** 27),
     seed: fc.integer({ min: 0, max: 2 ** 30 }),
     blockSize: fc.integer({ min: 1, max: 40 }),
@@ -156,19 +184,18 @@ interface Shape {
   readonly outputs: readonly (readonly [DType, readonly number[]])[]
   readonly points: number
   readonly blockSize: number
-  readonly turnsFloat: boolean
+  /** Kind that numbers of a narrower kind have in the later half of the points. */
+  readonly turnsTo: 'float64' | 'complex128' | undefined
   readonly indices: readonly number[] | undefined
 }
 
-function blocksOf({ outputs, points, blockSize, turnsFloat, indices }: Shape): fc.Arbitrary<Block>[] {
+function blocksOf({ outputs, points, blockSize, turnsTo, indices }: Shape): fc.Arbitrary<Block>[] {
   const blocks: fc.Arbitrary<Block>[] = []
   const total = indices?.length ?? points
   for (let at = 0; at < total; at += blockSize) {
     const count = Math.min(blockSize, total - at)
-    const isLate = turnsFloat && at > total / 2
-    const columns = outputs.map(([dtype, shape], i) =>
-      columnOf(`y${i}`, dtype === 'int64' && isLate ? 'float64' : dtype, { shape, count }),
-    )
+    const later = at > total / 2 ? turnsTo : undefined
+    const columns = outputs.map(([dtype, shape], i) => columnOf(`y${i}`, kindAfter(dtype, later), { shape, count }))
     blocks.push(
       fc.tuple(...columns).map((own) => ({
         indices: indices === undefined ? { lo: at, hi: at + count } : Float64Array.from(indices.slice(at, at + count)),
@@ -177,6 +204,11 @@ function blocksOf({ outputs, points, blockSize, turnsFloat, indices }: Shape): f
     )
   }
   return blocks
+}
+
+function kindAfter(dtype: DType, later: DType | undefined): DType {
+  const isNumber = dtype === 'int64' || dtype === 'float64'
+  return isNumber && later !== undefined && !(dtype === 'float64' && later === 'float64') ? later : dtype
 }
 
 function columnOf(
@@ -188,7 +220,7 @@ function columnOf(
   const nothing = { name, dtype: 'float64' as const, shape: [], values: new Float64Array(count).fill(Number.NaN) }
   const marks = fc.option(fc.array(fc.constantFrom(0, 0, 1), { minLength: length, maxLength: length }))
   const own = fc.tuple(elements(dtype, length), marks).map(([each, missing]) => {
-    const hasMarks = missing !== null && dtype.startsWith('float')
+    const hasMarks = missing !== null && (dtype.startsWith('float') || dtype === 'complex128')
     return { name, dtype, shape, ...each, ...(hasMarks ? { missing: Uint8Array.from(missing) } : {}) }
   })
   return fc.oneof({ weight: 9, arbitrary: own }, { weight: 1, arbitrary: fc.constant(nothing) })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import type { Block, Dataset } from '../../src/dataset/index.ts'
+import type { Block, Dataset, DType, Values } from '../../src/dataset/index.ts'
 import { createAssembler } from '../../src/dataset/index.ts'
 import { isSweepError } from '../../src/errors/index.ts'
 import type { DatasetStore } from '../../src/stores/index.ts'
@@ -162,6 +162,17 @@ export function assertSame(actual: Dataset, expected: Dataset): void {
   assert.deepEqual(plain(actual), plain(expected))
 }
 
+/** The elements as one value each; a complex number is a pair. */
+function elementsOf(dtype: DType, values: Values): unknown[] {
+  const list = Array.from(values as ArrayLike<unknown>)
+  return dtype === 'complex128' ? list.flatMap((re, i) => (i % 2 === 0 ? [[re, list[i + 1]]] : [])) : list
+}
+
+/** Of a missing complex number either part may be NaN: which one says nothing. */
+function isGap(value: unknown): boolean {
+  return Array.isArray(value) && value.some(Number.isNaN)
+}
+
 function plain(ds: Dataset): unknown {
   const variables = (all: Dataset['vars']): unknown =>
     Object.fromEntries(
@@ -172,7 +183,7 @@ function plain(ds: Dataset): unknown {
           shape,
           dtype,
           attrs,
-          elements: Array.from(values as ArrayLike<unknown>, (v, i) => (missing?.[i] === 1 ? null : v)),
+          elements: elementsOf(dtype, values).map((v, i) => (missing?.[i] === 1 || isGap(v) ? null : v)),
         },
       ]),
     )

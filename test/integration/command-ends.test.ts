@@ -46,7 +46,7 @@ describe('a point that runs too long', () => {
       const executor = new SingleNodeExecutor({ workers, maxWorkers: 1 })
       const lost: RunEvent[] = []
       const progress = (event: RunEvent): void => void (event.type === 'worker-lost' && lost.push(event))
-      const options = { executor, progress, timeoutMs: 600, onError: 'collect' } as const
+      const options = { executor, progress, timeoutMs: 1000, onError: 'collect' } as const
       try {
         const ds = await sweep(tree(log, { killAfterMs: 50 }), { x: [1] }, options)
         assert.equal(ds.failures[0]?.error.tag, 'PointTimeoutError')
@@ -63,7 +63,7 @@ describe('a point that runs too long', () => {
     const log = join(scratchFolder(t), 'log')
     const script = 'trap "sleep 0.6; echo saved > \\"$1\\"; exit 1" TERM; sleep 1000 & wait'
     const task = command(['sh', '-c', script, 'sh', log], { env: { X: '{x}' }, killAfterMs: 60_000 })
-    const ds = await sweep(task, { x: [1] }, { timeoutMs: 300, onError: 'collect', parallel: 1 })
+    const ds = await sweep(task, { x: [1] }, { timeoutMs: 1000, onError: 'collect', parallel: 1 })
     assert.match(ds.failures[0]?.error.cause?.message ?? '', /^`sh` was stopped: it ended with exit code 1 after /)
     assert.deepEqual(linesOf(log), ['saved'])
   })

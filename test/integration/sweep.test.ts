@@ -5,7 +5,18 @@ import { describe, it } from 'node:test'
 import { linspace, Runner, range, SingleNodeExecutor, sweep } from 'windrow'
 import { scratchFolder } from '../support/scratch.js'
 import { waitUntil } from '../support/wait.js'
-import { atGate, behindAwait, manyKinds, product, slowly, whereAmI } from './tasks.js'
+import {
+  atGate,
+  behindAwait,
+  exactKinds,
+  lateRoot,
+  manyKinds,
+  product,
+  root,
+  slowly,
+  turned,
+  whereAmI,
+} from './tasks.js'
 
 for (const workers of ['processes', 'threads', 'inline'] as const) {
   describe(`a sweep on ${workers}`, () => {
@@ -37,6 +48,94 @@ for (const workers of ['processes', 'threads', 'inline'] as const) {
           [3, 0],
           [0, 3],
         ])
+      } finally {
+        await executor.shutdown()
+      }
+    })
+
+    it('keeps bigints, complex numbers and what is missing, in memory and in a file', async (t) => {
+      const executor = new SingleNodeExecutor({ workers, maxWorkers: 2 })
+      const folder = scratchFolder(t)
+      try {
+        for (const out of [undefined, join(folder, 'kinds.nc')]) {
+          const ds = await sweep(exactKinds, { x: range(30) }, { executor, ...(out === undefined ? {} : { out }) })
+          assert.deepEqual(
+            ['z', 'n', 'ids', 'wave', 'flags', 'when'].map((name) => ds.get(name as 'z').dtype),
+            ['complex128', 'bigint64', 'biguint64', 'complex128', 'bool', 'datetime'],
+          )
+          assert.deepEqual(ds.sel({ x: 29 }).toRows()[1], {
+            x: 29,
+            ids_dim_0: 0,
+            wave_dim_0: 0,
+            flags_dim_0: 1,
+            z: { re: 29, im: -29 },
+            n: 2n ** 60n + 29n,
+            ids: 2n ** 64n - 30n,
+            wave: { re: 29, im: 0 },
+            flags: false,
+            when: new Date(29),
+          })
+          const third = ds.sel({ x: 3 }).isel({ ids_dim_0: 1, wave_dim_0: 1, flags_dim_0: 1 }).toRows()
+          const wave = { re: 1, im: 3 }
+          assert.deepEqual(third, [{ x: 3, z: null, n: null, ids: 0x7ff4dead0000beefn, wave, flags: null, when: null }])
+        }
+      } finally {
+        await executor.shutdown()
+      }
+    })
+
+    it('labels axes and cases of bigints and complex numbers as such', async (t) => {
+      const executor = new SingleNodeExecutor({ workers, maxWorkers: 2 })
+      const folder = scratchFolder(t)
+      const [id, w] = [
+        [2n ** 60n + 1n, 2n ** 60n],
+        [
+          { re: 3, im: 4 },
+          { re: 0, im: 1 },
+        ],
+      ]
+      try {
+        for (const out of [undefined, join(folder, 'axes.nc')]) {
+          const options = { executor, ...(out === undefined ? {} : { out }) }
+          const ds = await sweep(turned, { id, w }, options)
+          assert.deepEqual([ds.coords.id.dtype, ds.coords.w.dtype], ['bigint64', 'complex128'])
+          assert.deepEqual(
+            ds
+              .get('next')
+              .sel({ id: 2n ** 60n, w: { re: 0, im: 1 } })
+              .item(),
+            2n ** 60n + 1n,
+          )
+          assert.deepEqual(ds.get('w2').toArray(), [
+            [25, 1],
+            [25, 1],
+          ])
+          const cases = id.map((each, i) => ({ id: each, w: w[i] ?? { re: 0, im: 0 } }))
+          const sparse = await sweep(turned, {}, { ...options, cases })
+          assert.deepEqual(
+            sparse.toRows(),
+            cases.map((each, i) => ({ ...each, next: each.id + 1n, w2: [25, 1][i] })),
+          )
+        }
+      } finally {
+        await executor.shutdown()
+      }
+    })
+
+    it('widens real numbers to complex ones, also those that threads had written in place', async (t) => {
+      const executor = new SingleNodeExecutor({ workers, maxWorkers: 2 })
+      const folder = scratchFolder(t)
+      try {
+        const [size, from] = [100_000, 90_000]
+        for (const task of [root, lateRoot]) {
+          const expected = Float64Array.from([...range(size)].flatMap((x) => partsOf(task({ x, from }))))
+          for (const out of [undefined, join(folder, 'root.nc')]) {
+            const options = { executor, constants: { from }, vars: 'y', ...(out === undefined ? {} : { out }) } as const
+            const ds = await sweep(task, { x: range(size) }, options)
+            assert.equal(ds.get('y').dtype, 'complex128')
+            assert.deepEqual(ds.get('y').values, expected)
+          }
+        }
       } finally {
         await executor.shutdown()
       }
@@ -156,3 +255,7 @@ describe('a runner', () => {
     assert.equal(runner.lastDs, ds)
   })
 })
+
+function partsOf(value: number | { re: number; im: number }): [number, number] {
+  return typeof value === 'number' ? [value, 0] : [value.re, value.im]
+}

@@ -26,6 +26,41 @@ export function manyKinds({ x }: { x: number }): {
   }
 }
 
+/** Every third point lacks what can be missing. */
+export function exactKinds({ x }: { x: number }): {
+  z: { re: number; im: number } | null
+  n: bigint | null
+  ids: BigUint64Array
+  wave: { re: Float64Array; im: Float64Array }
+  flags: (boolean | null)[]
+  when: Date | null
+} {
+  const isMissing = x % 3 === 0
+  return {
+    z: isMissing ? null : { re: x, im: -x },
+    n: isMissing ? null : 2n ** 60n + BigInt(x),
+    ids: BigUint64Array.of(2n ** 64n - 1n - BigInt(x), 0x7ff4dead0000beefn),
+    wave: { re: Float64Array.of(x, 1), im: Float64Array.of(0, x) },
+    flags: [true, isMissing ? null : false],
+    when: isMissing ? null : new Date(x),
+  }
+}
+
+/** Takes a bigint and a complex number as parameters. */
+export function turned({ id, w }: { id: bigint; w: { re: number; im: number } }): { next: bigint; w2: number } {
+  return { next: id + 1n, w2: w.re * w.re + w.im * w.im }
+}
+
+/** Real from `from` on, imaginary before. */
+export function root({ x, from }: { x: number; from: number }): number | { re: number; im: number } {
+  return x >= from ? Math.sqrt(x - from) : { re: 0, im: Math.sqrt(from - x) }
+}
+
+/** The same the other way round: complex numbers come last. */
+export function lateRoot({ x, from }: { x: number; from: number }): number | { re: number; im: number } {
+  return root({ x: from - x, from: 0 })
+}
+
 export async function slowly({ x, ms }: { x: number; ms: number }): Promise<number> {
   await new Promise((resolve) => setTimeout(resolve, ms))
   return x

@@ -23,6 +23,8 @@ export function everyKind(): Dataset {
     u32: of({ ...x, dtype: 'uint32', values: Uint32Array.of(0, 2 ** 32 - 1, 3) }),
     i64: of({ ...row, dtype: 'int64', values: Float64Array.of(-1, -(2 ** 53 - 1), 2 ** 53 - 1, 0) }),
     i64_gap: of({ ...x, dtype: 'int64', values: Float64Array.of(2 ** 40, 1, 0), missing: marks }),
+    big: of({ ...x, dtype: 'bigint64', values: BigInt64Array.of(-1n, 2n ** 40n, 0n) }),
+    big_gap: of({ ...x, dtype: 'biguint64', values: BigUint64Array.of(1n, 2n ** 40n, 0n), missing: marks }),
     ok: of({ ...x, dtype: 'bool', values: Uint8Array.of(1, 0, 1) }),
     ok_gap: of({ ...x, dtype: 'bool', values: Uint8Array.of(1, 0, 0), missing: marks }),
     label: of({ ...x, dtype: 'string', values: ['a', '', 'é😀'] }),

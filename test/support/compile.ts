@@ -10,7 +10,7 @@ export function compiled(t: TestContext, source: string): string | undefined {
     return undefined
   }
   const program = join(scratchFolder(t), 'program')
-  execFileSync('cc', ['-O1', '-o', program, source])
+  execFileSync('cc', ['-O1', '-o', program, source, '-lm'])
   return program
 }
 

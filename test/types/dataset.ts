@@ -32,6 +32,40 @@ ds.get('energy')
 // @ts-expect-error values of strings are no numbers
 const numbers: NumericValues = ds.get('note').values
 
+// Bigints and complex numbers keep their types through selections and reductions.
+declare const exact: Dataset<
+  { id: bigint; w: { re: number; im: number } },
+  { n: bigint; z: { re: number; im: number }; m: number }
+>
+same<ReturnType<typeof n.item>, bigint | null>(true)
+const n = exact.get('n')
+const bits: BigInt64Array | BigUint64Array = n.values
+const parts: Float64Array = exact.get('z').values
+exact.sel({ id: 1n, w: { re: 0, im: 1 } }).sel({ id: [1n] })
+exact.sel({ id: { from: 1n, to: 5n }, w: [{ re: 0, im: 1 }] })
+const sum: bigint | null = exact.sum('id').get('n').item()
+const mean: number = exact.mean('id').get('n').item()
+const meanZ: { re: number; im: number } | null = exact.mean().get('z').item()
+const spread: number = exact.std('id').get('z').item()
+const middle: number = exact.median('id').get('n').item()
+const bySign: bigint | null = exact.groupBy('id').max().get('n').item()
+const moved: bigint | null = n
+  .where((value) => value > 1n, 0n)
+  .fillMissing(1n)
+  .item()
+console.log(bits, parts, sum, mean, meanZ, spread, middle, bySign, moved)
+// @ts-expect-error a number is no bigint
+exact.sel({ id: 1 })
+// @ts-expect-error complex numbers have no greatest
+exact.max('id').get('z')
+// @ts-expect-error complex numbers have no median
+exact.median('id').get('z')
+// @ts-expect-error a number does not fill bigints
+n.fillMissing(1)
+declare function takeNumbers(values: NumericValues): void
+// @ts-expect-error values of bigints are no numbers
+takeNumbers(n.values)
+
 // Selections know the axes and the types of their values.
 ds.sel({ T: 2, L: [16, 32] }).get('m')
 ds.sel({ T: { from: 1, to: 2 } }).sel({ T: { nearest: 2.269, tolerance: 0.1 }, method: 'wolff' })

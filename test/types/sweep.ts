@@ -1,5 +1,6 @@
 /** What calls of `sweep` and `Runner` infer, and what does not compile. Nothing here is run. */
 import {
+  type Complex,
   type Context,
   type Dataset,
   dryRun,
@@ -30,6 +31,45 @@ const ok: boolean | null = ds.get('ok').sel({ T: 1, L: 16 }).item()
 const wave: number = ds.get('wave').isel({ T: 0, L: 0, wave_dim_0: 0 }).item()
 const Ls: number = ds.get('L').max().item()
 console.log(m, name, ok, wave, Ls)
+
+// bigints and complex numbers, one by one, in arrays and as typed arrays
+declare const exact: (params: { x: number }) => {
+  z: { re: number; im: number }
+  n: bigint
+  ns: BigInt64Array
+  wave: { re: Float64Array; im: Float64Array }
+  roots: (number | { re: number; im: number })[]
+  maybe: { re: number; im: number } | null
+}
+const kinds = await sweep(exact, { x: range(3) })
+const z: Complex | null = kinds.get('z').item()
+const parts: Float64Array = kinds.get('z').values
+const n: bigint | null = kinds.get('n').item()
+const bits: BigInt64Array | BigUint64Array = kinds.get('ns').values
+const waves: Complex | null = kinds.get('wave').item()
+const roots: Complex | null = kinds.get('roots').item()
+const maybe: Complex | null = kinds.get('maybe').item()
+const meanZ: Complex | null = kinds.get('z').mean().item()
+const sumN: bigint | null = kinds.get('n').sum().item()
+const meanN: number = kinds.get('n').mean().item()
+const stdZ: number = kinds.std('x').get('z').item()
+const leastN: bigint | null = kinds.min('x').get('n').item()
+console.log(z, parts, n, bits, waves, roots, maybe, meanZ, sumN, meanN, stdZ, leastN)
+// @ts-expect-error complex numbers have no least
+kinds.min('x').get('z')
+// @ts-expect-error a bigint is no number
+const wrong: number = kinds.get('n').item()
+// @ts-expect-error the parts of a complex number have no coordinates
+kinds.sel({ re: 1 })
+const onlyZ: Complex | null = (await sweep(({ x }: { x: number }) => ({ re: x, im: 0 }), { x: [1] }, { vars: 'z' }))
+  .get('z')
+  .item()
+const re: number = (await sweep(({ x }: { x: number }) => ({ re: x, im: 0 }), { x: [1] })).get('re').item()
+const byBigint = await sweep(({ id }: { id: bigint }) => Number(id), { id: [1n, 2n] })
+byBigint.sel({ id: 1n }).sel({ id: { from: 1n } })
+// @ts-expect-error a coordinate of bigints is not selected by numbers
+byBigint.sel({ id: 1 })
+console.log(onlyZ, re, wrong)
 
 // parameters that are not axes
 await sweep(ising, { T: [1] }, { constants: { L: 16 } })
@@ -86,8 +126,8 @@ joined.get('y').sel({ T: 1, x: 2 }).mean('x').sel({ tag: 'a' })
 const when: Date | null = joined.get('at').isel({ x: 0 }).item()
 const nested = await sweep(async ({ L }: { L: number }) => sweep(ising, { T: [1] }, { constants: { L } }), { L: [1] })
 const nestedM: number = nested.get('m').sel({ L: 1, T: 1 }).item()
-const maybe = await sweep(({ T }: { T: number }) => (T > 1 ? null : inside({ T })), { T: [1] })
-maybe.get('y').mean(['T', 'x'])
+const sometimes = await sweep(({ T }: { T: number }) => (T > 1 ? null : inside({ T })), { T: [1] })
+sometimes.get('y').mean(['T', 'x'])
 const picked = await sweep(inside, { T: [1] }, { vars: ['y'] })
 picked.get('y').sel({ x: 1 })
 const opened = await sweep(({ path }: { path: string }) => openDataset(path), { path: ['a.nc'] })

@@ -76,7 +76,7 @@ function kindOfResults(results: readonly unknown[], sources: readonly Variable[]
   const isThere = (value: unknown): boolean => value !== null && value !== undefined
   const first = results.find(isThere)
   if (first === undefined) return sources[0]?.dtype
-  const areFloats = sources.some(({ dtype }) => isFloat(dtype))
+  const areFloats = sources.some(({ dtype }) => isFloat(dtype) || dtype === 'complex128')
   return areFloats && results.every((value) => !isThere(value) || typeof value === 'number') ? 'float64' : undefined
 }
 

@@ -1,5 +1,5 @@
 import { copierBetween, newElements, settle } from '../element/copy.ts'
-import { arrayOf, isFloat, isInteger, sizeOf } from '../element/dtype.ts'
+import { arrayOf, isBig, isFloat, isInteger, sizeOf } from '../element/dtype.ts'
 import { convertVariable, kindOfAll } from '../element/promote.ts'
 import { joinDims } from '../join/join.ts'
 import { reindex } from '../join/reindex.ts'
@@ -12,7 +12,7 @@ import {
   partsOfArray,
   type Variables,
 } from '../parts.ts'
-import type { Variable } from '../variable.ts'
+import type { DType, Variable } from '../variable.ts'
 import { variableOf } from '../variable-of.ts'
 import { broadcast, type Together } from './broadcast.ts'
 
@@ -62,10 +62,18 @@ export function otherArray(other: unknown, array: Variable): DataArrayParts | un
 
 /** A single value, in the kind of the array where that holds it. */
 function single(value: unknown, { dtype }: Variable): Variable {
-  const fits =
-    typeof value === 'number' &&
-    (isFloat(dtype) || (isInteger(dtype) && dtype !== 'int64' && arrayOf(dtype as 'int32').of(value)[0] === value))
+  const fits = isBig(dtype) ? fitsBig(value, dtype) : typeof value === 'number' && fitsNumber(value, dtype)
   return variableOf([value], { dims: [], shape: [], ...(fits ? { dtype } : {}) })
+}
+
+function fitsNumber(value: number, dtype: DType): boolean {
+  return isFloat(dtype) || (isInteger(dtype) && dtype !== 'int64' && arrayOf(dtype as 'int32').of(value)[0] === value)
+}
+
+function fitsBig(value: unknown, dtype: DType): boolean {
+  if (typeof value !== 'bigint' && !Number.isSafeInteger(value)) return false
+  const big = BigInt(value as bigint)
+  return (dtype === 'bigint64' ? BigInt.asIntN(64, big) : BigInt.asUintN(64, big)) === big
 }
 
 function choose(name: string, [array, condition, other]: readonly Variable[]): Variable {

@@ -1,5 +1,16 @@
 import type { DType, Elements } from '../variable.ts'
-import { arrayOf, bitsOf, hasNaN, isMissing, type NumericValues } from './dtype.ts'
+import {
+  type ArrayValues,
+  allocate,
+  bitsOf,
+  type ElementBits,
+  hasNaN,
+  isBigArray,
+  isMissing,
+  type NumericValues,
+  widthOf,
+  wordsOf,
+} from './dtype.ts'
 
 /**
  * The only place where operations allocate, copy and compare elements: how many numbers make an element is known here alone.
@@ -13,7 +24,7 @@ export interface KindedElements extends Elements {
 /** Elements that are being filled. Kinds without NaN have their mark of missing elements from the start; `settle` drops it. */
 export interface NewElements {
   readonly dtype: DType
-  readonly values: NumericValues | string[]
+  readonly values: ArrayValues | string[]
   readonly missing: Uint8Array | undefined
 }
 
@@ -22,8 +33,8 @@ export function newElements(dtype: DType, size: number): NewElements {
   if (dtype === 'string') {
     return { dtype, values: new Array<string>(size).fill(''), missing: new Uint8Array(size).fill(1) }
   }
-  const values = new (arrayOf(dtype))(size)
-  if (hasNaN(dtype)) return { dtype, values: values.fill(Number.NaN), missing: undefined }
+  const values = allocate(dtype, size)
+  if (hasNaN(dtype)) return { dtype, values: (values as NumericValues).fill(Number.NaN), missing: undefined }
   return { dtype, values, missing: new Uint8Array(size).fill(1) }
 }
 
@@ -40,7 +51,7 @@ export function copierBetween(from: KindedElements, to: NewElements): Copy {
   if (from.dtype !== to.dtype) throw new TypeError(`Elements of kind ${from.dtype} are no ${to.dtype}.`)
   const copyValues = Array.isArray(to.values)
     ? stringCopier(from.values as readonly string[], to.values)
-    : numberCopier(from.values as NumericValues, to.values as NumericValues)
+    : arrayCopier(from.values as ArrayValues, to.values as ArrayValues, widthOf(to.dtype))
   const marks = to.missing
   if (marks === undefined) return copyValues
   const copyMarks = from.missing === undefined ? undefined : numberCopier(from.missing, marks)
@@ -53,16 +64,39 @@ export function copierBetween(from: KindedElements, to: NewElements): Copy {
 
 /** True where element `i` is missing. */
 export function isMissingAt(elements: KindedElements, i: number): boolean {
-  return isMissing(elements, i)
+  return isMissing(elements.dtype, elements, i)
 }
 
 /** True where two elements of one kind, neither missing, are the same. */
 export function isSameElement(a: KindedElements, i: number, b: KindedElements, j: number): boolean {
-  return a.values[i] === b.values[j]
+  const width = widthOf(a.dtype)
+  for (let k = 0; k < width; k++) if (a.values[i * width + k] !== b.values[j * width + k]) return false
+  return true
 }
 
 /** Shorter runs are copied one by one. */
 const RUN = 16
+
+/** Complex numbers are two numbers each, bigints two words. */
+function arrayCopier(source: ArrayValues, target: ArrayValues, width: number): Copy {
+  if (isBigArray(source) && isBigArray(target)) return pairCopier(wordsOf(source), wordsOf(target))
+  const [from, to] = [source as NumericValues, target as NumericValues]
+  return width === 2 ? pairCopier(bitsOf(from), bitsOf(to)) : numberCopier(from, to)
+}
+
+function pairCopier(from: ElementBits, to: ElementBits): Copy {
+  return (i, j, count, step = 1) => {
+    if (step === 1 && count >= RUN) {
+      to.set(from.subarray(2 * i, 2 * (i + count)), 2 * j)
+      return
+    }
+    for (let k = 0; k < count; k++) {
+      const [at, place] = [2 * (i + k * step), 2 * (j + k)]
+      to[place] = from[at] as number
+      to[place + 1] = from[at + 1] as number
+    }
+  }
+}
 
 function numberCopier(source: NumericValues, target: NumericValues): Copy {
   const [from, to] = [bitsOf(source), bitsOf(target)]

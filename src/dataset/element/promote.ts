@@ -1,15 +1,33 @@
 import { lazyVariable } from '../lazy-variable.ts'
-import type { DType, Variable } from '../variable.ts'
+import type { DType, Values, Variable } from '../variable.ts'
+import { toComplex } from './complex.ts'
 import type { KindedElements } from './copy.ts'
-import { arrayOf, hasNaN, isFloat, isInteger, isMissing, type NumericValues } from './dtype.ts'
+import {
+  allocate,
+  arrayOf,
+  type BigKind,
+  type BigValues,
+  hasNaN,
+  isBig,
+  isFloat,
+  isInteger,
+  isMissing,
+  type NumericArray,
+  type NumericValues,
+} from './dtype.ts'
 import { isJson } from './json-value.ts'
 
-/** The smallest kind that holds both, as numpy has it; `undefined` where none does: texts, dates and numbers do not mix. */
+/**
+ * The smallest kind that holds both, as numpy has it; `undefined` where none does: texts, dates and numbers do not mix. Nor do
+ * bigints with what would round them: floats, complex numbers, and bigints of the other sign.
+ */
 export function commonDType(a: DType, b: DType): DType | undefined {
   if (a === b) return a
   if (!isNumeric(a) || !isNumeric(b)) return undefined
   if (a === 'bool') return b
   if (b === 'bool') return a
+  if (isBig(a) || isBig(b)) return bigFor(a, b)
+  if (a === 'complex128' || b === 'complex128') return 'complex128'
   if (isFloat(a) || isFloat(b)) return floatFor(a, b)
   return integerFor(a, b)
 }
@@ -36,12 +54,27 @@ export function convertVariable(variable: Variable, dtype: DType): Variable {
 /** Elements in a kind that `commonDType` gave; missing ones stay missing. */
 export function convertElements(elements: KindedElements, dtype: DType): KindedElements {
   if (elements.dtype === dtype || dtype === 'string') return elements
+  if (isBig(dtype)) return { dtype, values: bigints(elements.values, dtype), missing: elements.missing }
+  if (dtype === 'complex128') return { dtype, values: complexOf(elements) }
   const from = elements.values as NumericValues
-  const values = new (arrayOf(dtype))(from)
+  const values = new (arrayOf(dtype) as NumericArray)(from)
   if (elements.missing === undefined) return { dtype, values }
   if (!hasNaN(dtype)) return { dtype, values, missing: elements.missing }
-  for (let i = 0; i < values.length; i++) if (isMissing(elements, i)) values[i] = Number.NaN
+  for (let i = 0; i < values.length; i++) if (isMissing(elements.dtype, elements, i)) values[i] = Number.NaN
   return { dtype, values }
+}
+
+function bigints(values: Values, dtype: BigKind): BigValues {
+  const converted = allocate(dtype, values.length) as BigValues
+  for (let i = 0; i < values.length; i++) converted[i] = BigInt(values[i] ?? 0)
+  return converted
+}
+
+function complexOf(elements: KindedElements): Float64Array {
+  const { dtype, values } = elements
+  return toComplex(
+    Float64Array.from(values as NumericValues, (re, i) => (isMissing(dtype, elements, i) ? Number.NaN : re)),
+  )
 }
 
 /** The kind that holds the elements of all variables of one name; refuses kinds that do not mix. */
@@ -62,7 +95,14 @@ function doNotMix(name: string, dtype: DType, other: Variable): TypeError {
 }
 
 function isNumeric(dtype: DType): boolean {
-  return dtype === 'bool' || isFloat(dtype) || isInteger(dtype)
+  return dtype === 'bool' || dtype === 'complex128' || isFloat(dtype) || isInteger(dtype)
+}
+
+/** Integers of fewer bits are bigints too, those with a sign only signed ones. */
+function bigFor(a: DType, b: DType): DType | undefined {
+  const [big, other] = isBig(a) ? [a, b] : [b, a]
+  if (!isInteger(other) || isBig(other)) return undefined
+  return big === 'bigint64' || !isSigned(other) ? big : undefined
 }
 
 /** `float32` holds integers of up to 16 bits exactly. */

@@ -3,7 +3,7 @@ import { arrayOfParts, type DataArrayParts, partsOfArray } from '../parts.ts'
 import type { ReduceOptions, StdOptions } from '../reduce/reduce.ts'
 import { quantileReducer, type Reducer, reducerOf, refuseKind } from '../reduce/reducer.ts'
 import { takeParts } from '../shape/reshape.ts'
-import type { MeanOf, With } from '../types.ts'
+import type { MeanOf, SumOf, With } from '../types.ts'
 import { type Groups, indexersOf, keyAt, reduceGroupedParts } from './groups.ts'
 
 /** An array in groups of equal keys: reductions go over the elements of each group and leave a dim of the keys, ascending. */
@@ -41,7 +41,7 @@ export class ArrayGroups<C extends Record<string, unknown>, T, D extends string,
   }
 
   /** Sum of each group. */
-  sum(options?: ReduceOptions): DataArray<With<C, N, K>, number, D> {
+  sum(options?: ReduceOptions): DataArray<With<C, N, K>, SumOf<T>, D> {
     return this.#reduced(reducerOf('sum', options))
   }
 

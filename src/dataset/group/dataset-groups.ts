@@ -4,7 +4,19 @@ import type { DatasetParts } from '../parts.ts'
 import type { ReduceOptions, StdOptions } from '../reduce/reduce.ts'
 import { quantileReducer, type Reducer, reducerOf } from '../reduce/reducer.ts'
 import { takeParts } from '../shape/reshape.ts'
-import type { Counts, ElementOf, Extremes, Grouped, Less, Means, Name, Sums, With } from '../types.ts'
+import type {
+  Counts,
+  Deviations,
+  ElementOf,
+  Extremes,
+  Grouped,
+  Less,
+  Means,
+  Medians,
+  Name,
+  Sums,
+  With,
+} from '../types.ts'
 import { type Groups, indexersOf, keyAt, reduceGroupedParts } from './groups.ts'
 
 /**
@@ -80,17 +92,17 @@ export class DatasetGroups<
   }
 
   /** Standard deviation of each group. */
-  std(options?: StdOptions): Dataset<Grouped<C, V, N>, Sums<Less<V, N>>, D> {
+  std(options?: StdOptions): Dataset<Grouped<C, V, N>, Deviations<Less<V, N>>, D> {
     return this.#reduced(reducerOf('std', options))
   }
 
   /** Variance of each group. */
-  var(options?: StdOptions): Dataset<Grouped<C, V, N>, Sums<Less<V, N>>, D> {
+  var(options?: StdOptions): Dataset<Grouped<C, V, N>, Deviations<Less<V, N>>, D> {
     return this.#reduced(reducerOf('var', options))
   }
 
   /** Median of each group. */
-  median(options?: ReduceOptions): Dataset<Grouped<C, V, N>, Means<Less<V, N>>, D> {
+  median(options?: ReduceOptions): Dataset<Grouped<C, V, N>, Medians<Less<V, N>>, D> {
     return this.#reduced(reducerOf('median', options))
   }
 
@@ -98,7 +110,7 @@ export class DatasetGroups<
   quantile(
     q: number | readonly number[],
     options?: ReduceOptions,
-  ): Dataset<With<Grouped<C, V, N>, 'quantile', number>, Means<Less<V, N>>, D> {
+  ): Dataset<With<Grouped<C, V, N>, 'quantile', number>, Medians<Less<V, N>>, D> {
     return this.#reduced(quantileReducer(q, options))
   }
 

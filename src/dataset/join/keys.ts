@@ -1,6 +1,6 @@
-import type { NumericValues } from '../element/dtype.ts'
+import { isBig, type NumericValues } from '../element/dtype.ts'
 import { commonDType } from '../element/promote.ts'
-import { coordKeys, type Key } from '../select/coord-keys.ts'
+import { complexKey, coordKeys, type Key, partsOfKey } from '../select/coord-keys.ts'
 import type { Variable } from '../variable.ts'
 
 /**
@@ -17,10 +17,32 @@ export function keysOf(lists: readonly (readonly Variable[])[]): Float64Array[] 
 function codesOf(column: readonly Variable[]): Float64Array[] {
   const numbers = plainNumbers(column)
   if (numbers !== undefined) return numbers
-  const lists = column.map((coord) => coordKeys(coord).list())
-  const known = [...new Set(lists.flat())].filter((key) => key !== undefined).sort(ascending)
+  const lists = jointKeys(column)
+  const isComplex = column.some(({ dtype }) => dtype === 'complex128')
+  const known = [...new Set(lists.flat())].filter((key) => key !== undefined).sort(isComplex ? byParts : ascending)
   const codes = new Map<Key, number>(known.map((key, code) => [key, code]))
   return lists.map((list) => Float64Array.from(list, (key) => codes.get(key) ?? known.length))
+}
+
+/** The keys of each coordinate; numbers are bigints or complex where those of another coordinate are. */
+function jointKeys(column: readonly Variable[]): (readonly Key[])[] {
+  const lists = column.map((coord) => coordKeys(coord).list())
+  const hasBig = column.some(({ dtype }) => isBig(dtype))
+  const hasComplex = column.some(({ dtype }) => dtype === 'complex128')
+  if (!hasBig && !hasComplex) return lists
+  return lists.map((list) =>
+    list.map((key) => {
+      if (typeof key !== 'number') return key
+      if (hasComplex) return complexKey({ re: key, im: 0 })
+      return Number.isSafeInteger(key) ? BigInt(key) : key
+    }),
+  )
+}
+
+/** Complex numbers in the order of numpy: by the real part, then by the imaginary one. */
+function byParts(a: Key, b: Key): number {
+  const [p, q] = [partsOfKey(String(a)), partsOfKey(String(b))]
+  return p.re - q.re || p.im - q.im
 }
 
 /** The values themselves where all are plain numbers or dates and none is missing. */

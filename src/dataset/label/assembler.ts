@@ -1,6 +1,7 @@
 import type { Failure } from '../../errors/index.ts'
 import { Dataset } from '../dataset.ts'
 import type { Attrs, Block, Column, Labels, ResultSink, Variable } from '../variable.ts'
+import { joinTargets } from './join-targets.ts'
 import { type OutputPlan, planOutputs } from './plan-outputs.ts'
 import { countOf, createSchema, isVoid, type OutputSchema, type OutputSpec, reconcileSchema } from './schema.ts'
 import { createTarget, type Target } from './target.ts'
@@ -95,8 +96,10 @@ function prepareTargets(
 ): void {
   const fresh: [string, Target][] = []
   for (const { name, dtype, shape } of outputs) {
-    if (dtype === undefined || targets.has(name)) continue
-    fresh.push([name, createTarget({ name, dtype, shape: shape ?? [], ...room })])
+    const known = targets.get(name)
+    if (dtype === undefined || (known !== undefined && (known.dtype === dtype || dtype !== 'complex128'))) continue
+    const target = createTarget({ name, dtype, shape: shape ?? [], ...room })
+    fresh.push([name, known === undefined ? target : joinTargets(known, target)])
   }
   for (const { name, dtype } of outputs) if (dtype === 'float64') targets.get(name)?.toFloat()
   for (const [name, target] of fresh) targets.set(name, target)

@@ -1,5 +1,5 @@
 import { OutputError } from '../../errors/index.ts'
-import { sizeOf } from '../element/dtype.ts'
+import { jointKind, sizeOf, widthOf } from '../element/dtype.ts'
 import type { Block, Column, DType } from '../variable.ts'
 
 /** What is known of an output so far. */
@@ -23,8 +23,9 @@ export function createSchema(names: readonly string[]): OutputSchema {
 
 /**
  * The schema after one more block; the same object when the block tells nothing new. Throws `OutputError` when names, kinds
- * or shapes contradict. A `float64` column without a single value fits any kind, and `int64` together with `float64` is
- * `float64`, whichever comes first: whether a block of numbers happens to be whole must not decide.
+ * or shapes contradict. A `float64` column without a single value fits any kind. `int64` together with `float64` is `float64`,
+ * and either with `complex128` is `complex128`, whichever comes first: whether the numbers of a block happen to be whole, or
+ * real, must not decide.
  */
 export function reconcileSchema(schema: OutputSchema | undefined, block: Block): OutputSchema {
   const count = countOf(block)
@@ -72,8 +73,8 @@ function listOf(names: readonly string[]): string {
   return names.length === 0 ? '(none)' : names.map((name) => `\`${name}\``).join(', ')
 }
 
-function checkLength({ name, values, shape }: Column, count: number): void {
-  const wanted = count * sizeOf(shape)
+function checkLength({ name, dtype, values, shape }: Column, count: number): void {
+  const wanted = count * sizeOf(shape) * widthOf(dtype)
   if (values.length === wanted) return
   throw new OutputError(
     `Output \`${name}\` came with ${values.length} elements for ${count} points of shape ${renderShape(shape)}, which need ${wanted}.\n` +
@@ -109,12 +110,6 @@ function shapeError(spec: OutputSpec, column: Column): OutputError {
     `Output \`${spec.name}\` has shape ${renderShape(column.shape)} in some points and ${renderShape(spec.shape ?? [])} in others.\n` +
       'Return arrays of one shape from every point: pad them, or return them under several names.',
   )
-}
-
-/** The kind of values of both kinds together; `undefined` where there is none. */
-export function jointKind(a: DType, b: DType): DType | undefined {
-  if (a === b) return a
-  return (a === 'int64' && b === 'float64') || (a === 'float64' && b === 'int64') ? 'float64' : undefined
 }
 
 function equalShapes(a: readonly number[], b: readonly number[]): boolean {

@@ -1,5 +1,18 @@
 import { OutputError } from '../../errors/index.ts'
-import { arrayOf, bitsOf, bytesOf, hasNaN, type NumericValues, sizeOf } from '../element/dtype.ts'
+import {
+  type ArrayValues,
+  allocate,
+  type BigValues,
+  bitsOf,
+  bytesOf,
+  type ElementBits,
+  hasNaN,
+  isBigArray,
+  type NumericValues,
+  sizeOf,
+  widthOf,
+  wordsOf,
+} from '../element/dtype.ts'
 import type { Block, Column, DType, Elements } from '../variable.ts'
 
 /** The final arrays of one output, filled in place. */
@@ -35,7 +48,8 @@ const MOST_STRINGS = 2 ** 27
 export function createTarget(options: TargetOptions): Target {
   const { shape } = options
   const inner = sizeOf(shape)
-  const values = allocate(options)
+  const width = widthOf(options.dtype)
+  const values = allocateValues(options)
   let dtype = options.dtype
   let missing = hasNaN(dtype) ? undefined : allocateMarks(options)
   const arrived = missing === undefined ? createArrivals(options.points) : undefined
@@ -48,9 +62,10 @@ export function createTarget(options: TargetOptions): Target {
     arrive: (indices) => arrived?.add(indices),
     put(indices, column) {
       arrived?.add(indices)
-      putValues(values, indices, { from: column.values, inner })
+      putValues(values, indices, { from: column.values, inner: inner * width })
       if (missing === undefined) {
-        if (column.missing !== undefined) blank(values as Float64Array, indices, { marks: column.missing, inner })
+        if (column.missing !== undefined)
+          blank(values as Float64Array, indices, { marks: column.missing, inner, width })
       } else if (column.missing !== undefined) putNumbers(missing, indices, { from: column.missing, inner })
       else clear(missing, indices, inner)
     },
@@ -61,7 +76,7 @@ export function createTarget(options: TargetOptions): Target {
       missing = undefined
     },
     elements() {
-      arrived?.blankRest(values as Float64Array, inner)
+      arrived?.blankRest(values as Float64Array, inner * width)
       return { values, ...(missing?.includes(1) === true ? { missing } : {}) }
     },
   }
@@ -89,7 +104,7 @@ function createArrivals(points: number): {
   }
 }
 
-function allocate(options: TargetOptions): NumericValues | string[] {
+function allocateValues(options: TargetOptions): ArrayValues | string[] {
   const { dtype, points, shape } = options
   const total = points * sizeOf(shape)
   try {
@@ -97,7 +112,7 @@ function allocate(options: TargetOptions): NumericValues | string[] {
       if (total > MOST_STRINGS) throw tooLarge(options)
       return new Array<string>(total).fill('')
     }
-    return isSharable(options) ? new Float64Array(new SharedArrayBuffer(8 * total)) : new (arrayOf(dtype))(total)
+    return isSharable(options) ? new Float64Array(new SharedArrayBuffer(8 * total)) : allocate(dtype, total)
   } catch (error) {
     throw error instanceof RangeError ? tooLarge(options, error) : error
   }
@@ -132,11 +147,12 @@ interface Rows<Values> {
 }
 
 function putValues(
-  target: NumericValues | string[],
+  target: ArrayValues | string[],
   indices: Block['indices'],
   { from, inner }: Rows<Column['values']>,
 ): void {
-  if (ArrayBuffer.isView(target)) putNumbers(target, indices, { from: from as NumericValues, inner })
+  if (ArrayBuffer.isView(target) && isBigArray(target)) putBig(target, indices, { from: from as BigValues, inner })
+  else if (ArrayBuffer.isView(target)) putNumbers(target, indices, { from: from as NumericValues, inner })
   else putStrings(target, indices, { from: from as readonly string[], inner })
 }
 
@@ -149,11 +165,12 @@ function putNumbers(target: NumericValues, indices: Block['indices'], { from, in
     }
 }
 
-function scatter(
-  target: ReturnType<typeof bitsOf>,
-  indices: Float64Array,
-  { from, inner }: Rows<ReturnType<typeof bitsOf>>,
-): void {
+function putBig(target: BigValues, indices: Block['indices'], { from, inner }: Rows<BigValues>): void {
+  if (!(indices instanceof Float64Array)) target.set(from, indices.lo * inner)
+  else scatter(wordsOf(target), indices, { from: wordsOf(from), inner: 2 * inner })
+}
+
+function scatter(target: ElementBits, indices: Float64Array, { from, inner }: Rows<ElementBits>): void {
   let at = 0
   for (let i = 0; i < indices.length; i++) {
     const start = (indices[i] as number) * inner
@@ -170,10 +187,13 @@ function putStrings(target: string[], indices: Block['indices'], { from, inner }
 function blank(
   target: Float64Array,
   indices: Block['indices'],
-  { marks, inner }: { readonly marks: Uint8Array; readonly inner: number },
+  { marks, inner, width }: { readonly marks: Uint8Array; readonly inner: number; readonly width: number },
 ): void {
   forEachPoint(indices, (index, i) => {
-    for (let j = 0; j < inner; j++) if (marks[i * inner + j] === 1) target[index * inner + j] = Number.NaN
+    for (let j = 0; j < inner; j++) {
+      const at = (index * inner + j) * width
+      if (marks[i * inner + j] === 1) target.fill(Number.NaN, at, at + width)
+    }
   })
 }
 

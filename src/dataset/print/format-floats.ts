@@ -2,6 +2,8 @@ import { toExponentialEven, toFixedEven } from './round-even.ts'
 
 /** How numpy lays out floats that are printed together: plain or with exponents, padded to one width. */
 export interface FloatLayout {
+  /** True where positive numbers have a plus. */
+  readonly isSigned: boolean
   readonly isExponential: boolean
   readonly isFloat32: boolean
   /** Digits after the point at most. */
@@ -14,34 +16,35 @@ export interface FloatLayout {
 const PRECISION = 8
 
 /** Finds the layout for values that are printed together. */
-export function planFloats(values: readonly number[], dtype: string): FloatLayout {
+export function planFloats(values: readonly number[], dtype: string, sign: '-' | '+' = '-'): FloatLayout {
   const isFloat32 = dtype === 'float32'
+  const isSigned = sign === '+'
   const finite = values.filter(Number.isFinite)
   const isExponential = needsExponent(finite, isFloat32 ? 1e6 : 1e8)
-  const parts = finite.map((value) => split(shortest(value, isFloat32), isExponential, PRECISION))
+  const parts = finite.map((value) =>
+    split(shortest(value, isFloat32), { isExponential, isSigned, precision: PRECISION }),
+  )
   const precision = Math.max(0, ...parts.map(({ fraction }) => fraction.length))
   const exponentDigits = Math.max(0, ...parts.map(({ exponent }) => exponent.length - 1))
   const padRight = isExponential ? exponentDigits + 2 + precision : precision
   let padLeft = Math.max(0, ...parts.map(({ whole }) => whole.length))
   if (finite.length < values.length) {
-    const longest = values.includes(Number.NEGATIVE_INFINITY) ? 4 : 3
+    const longest = isSigned || values.includes(Number.NEGATIVE_INFINITY) ? 4 : 3
     padLeft = Math.max(padLeft, longest - padRight - 1)
   }
-  return { isExponential, isFloat32, precision, padLeft, padRight, exponentDigits }
+  return { isSigned, isExponential, isFloat32, precision, padLeft, padRight, exponentDigits }
 }
 
 /** One value in a layout. */
 export function renderFloat(value: number, layout: FloatLayout): string {
-  const { isExponential, isFloat32, precision, padLeft, padRight, exponentDigits } = layout
+  const { isSigned, isExponential, isFloat32, precision, padLeft, padRight, exponentDigits } = layout
   if (!Number.isFinite(value)) {
-    const text = Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf'
+    const plus = isSigned ? '+' : ''
+    const text = Number.isNaN(value) ? `${plus}nan` : value > 0 ? `${plus}inf` : '-inf'
     return text.padStart(padLeft + padRight + 1)
   }
-  const { whole, fraction, exponent } = split(
-    isExponential ? value : shortest(value, isFloat32),
-    isExponential,
-    precision,
-  )
+  const parted = isExponential ? value : shortest(value, isFloat32)
+  const { whole, fraction, exponent } = split(parted, { isExponential, isSigned, precision })
   if (!isExponential) return `${whole.padStart(padLeft)}.${fraction.padEnd(padRight)}`
   const power = exponent.slice(0, 1) + exponent.slice(1).padStart(exponentDigits, '0')
   return `${whole.padStart(padLeft)}.${fraction.padEnd(precision, '0')}e${power}`
@@ -71,9 +74,11 @@ interface Parts {
   readonly exponent: string
 }
 
-function split(value: number, isExponential: boolean, precision: number): Parts {
+type Digits = Pick<FloatLayout, 'isExponential' | 'isSigned' | 'precision'>
+
+function split(value: number, { isExponential, isSigned, precision }: Digits): Parts {
   const text = isExponential ? toExponentialEven(value, precision) : toFixedEven(value, precision)
-  const sign = Object.is(value, -0) ? '-' : ''
+  const sign = Object.is(value, -0) ? '-' : isSigned && value >= 0 ? '+' : ''
   const [mantissa = '', power = ''] = text.split('e')
   const [whole = '', fraction = ''] = mantissa.split('.')
   const exponent = power === '' ? '' : power.slice(0, 1) + power.slice(1).padStart(2, '0')

@@ -1,15 +1,18 @@
+import { complexAt } from '../element/complex.ts'
 import { isFloat, isMissing } from '../element/dtype.ts'
 import type { DType, Elements } from '../variable.ts'
+import { formatComplex } from './format-complex.ts'
 import { toExponentialEven } from './round-even.ts'
 
 /** Element `i` as xarray prints it in a line of a dataset: floats to four digits, strings quoted. */
 export function formatItem(dtype: DType, elements: Elements, i: number): string {
-  if (isMissing(elements, i)) return missingText(dtype)
+  if (dtype === 'complex128') return formatComplex(complexAt(elements.values as Float64Array, i))
+  if (isMissing(dtype, elements, i)) return missingText(dtype)
   const value = elements.values[i] ?? ''
   if (typeof value === 'string') return quote(value)
-  if (isFloat(dtype)) return formatFloat(value)
+  if (isFloat(dtype)) return formatFloat(Number(value))
   if (dtype === 'bool') return value === 1 ? 'True' : 'False'
-  return dtype === 'datetime' ? formatDate(value) : String(value)
+  return dtype === 'datetime' ? formatDate(Number(value)) : String(value)
 }
 
 /** What stands for a missing element. */

@@ -1,6 +1,8 @@
+import { type Complex, complexAt } from '../element/complex.ts'
 import { isFloat, isMissing, sizeOf } from '../element/dtype.ts'
 import { readBox } from '../select/take.ts'
-import type { DType, Variable } from '../variable.ts'
+import type { DType, Elements, Variable } from '../variable.ts'
+import { formatComplexes } from './format-complex.ts'
 import { type FloatLayout, planFloats, renderFloat } from './format-floats.ts'
 import { formatItem } from './format-item.ts'
 
@@ -13,6 +15,9 @@ const WIDTH = 75
 /** More lines than these lose their middle. */
 const MAX_LINES = 40
 
+/** The kinds that show by how their elements look. */
+const unnamed: readonly DType[] = ['float64', 'int64', 'complex128', 'bool']
+
 /** The elements as numpy prints an array: nested brackets, aligned, the middle left out of a large one. */
 export function renderNumpy(variable: Variable): string {
   const { shape, dtype } = variable
@@ -22,7 +27,7 @@ export function renderNumpy(variable: Variable): string {
   const body = nest(cells, { width: WIDTH - 'array('.length - ')'.length, edge })
   const extras: string[] = []
   if (size > THRESHOLD) extras.push(`shape=(${shape.join(', ')}${shape.length === 1 ? ',' : ''})`)
-  if (dtype !== 'float64' && dtype !== 'int64' && dtype !== 'bool') extras.push(`dtype=${dtype}`)
+  if (!unnamed.includes(dtype)) extras.push(`dtype=${dtype}`)
   if (extras.length === 0) return limitLines(`array(${body})`)
   const text = `array(${body},`
   const extra = `${extras.join(', ')})`
@@ -64,8 +69,8 @@ function readCells(variable: Variable, edge: number): Cells {
   return { shape, shown, texts: formatAll(dtype, items) }
 }
 
-/** One element: its value for floats, its text otherwise. */
-type Item = number | string
+/** One element: its value for floats and complex numbers, its text otherwise. */
+type Item = number | Complex | string
 
 interface Part {
   readonly start: number
@@ -99,13 +104,18 @@ function readCorner(
       stride *= lengths[d] ?? 1
       rest = Math.floor(rest / count)
     }
-    const value = elements.values[i]
-    const asFloat = isFloat(variable.dtype) && typeof value === 'number'
-    items[place] = !asFloat ? formatItem(variable.dtype, elements, i) : isMissing(elements, i) ? Number.NaN : value
+    items[place] = itemAt(variable.dtype, elements, i)
   }
 }
 
+function itemAt(dtype: DType, elements: Elements, i: number): Item {
+  if (dtype === 'complex128') return complexAt(elements.values as Float64Array, i)
+  if (!isFloat(dtype)) return formatItem(dtype, elements, i)
+  return isMissing(dtype, elements, i) ? Number.NaN : Number(elements.values[i])
+}
+
 function formatAll(dtype: DType, items: readonly Item[]): readonly string[] {
+  if (dtype === 'complex128') return formatComplexes(items as readonly Complex[])
   if (isFloat(dtype)) {
     const layout: FloatLayout = planFloats(items as readonly number[], dtype)
     return (items as readonly number[]).map((value) => renderFloat(value, layout))

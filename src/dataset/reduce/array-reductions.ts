@@ -1,6 +1,6 @@
 import type { DataArray } from '../data-array.ts'
 import type { Scalar } from '../element/decode.ts'
-import type { AnyTypes, MeanOf, Name, With, Without } from '../types.ts'
+import type { AnyTypes, MeanOf, Name, SumOf, With, Without } from '../types.ts'
 import type { ReduceOptions, StdOptions } from './reduce.ts'
 import { quantileReducer, type Reducer, reducerOf } from './reducer.ts'
 
@@ -10,6 +10,7 @@ export abstract class ArrayReductions<
   T = Scalar,
   D extends string = 'case' | `${string}_dim_${number}`,
 > {
+  /** What the reductions are made of. */
   protected abstract reduced<C2 extends Record<string, unknown>, T2, D2 extends string>(
     reducer: Reducer,
     dims: string | readonly string[] | undefined,
@@ -23,15 +24,18 @@ export abstract class ArrayReductions<
     return this.reduced(reducerOf('mean', options), dims)
   }
 
-  /** Sum over one dim, several, or all; the sum of nothing is 0. Sums of integers and booleans are `int64`, exact up to 2^53. */
+  /**
+   * Sum over one dim, several, or all; the sum of nothing is 0. Sums of integers and booleans are `int64`, exact up to 2^53;
+   * those of bigints are exact, and a `TypeError` where they leave their 64 bits.
+   */
   sum<R extends Name<C> | D = never>(
     dims?: R | readonly R[],
     options?: ReduceOptions,
-  ): DataArray<Without<C, R>, number, Exclude<D, R>> {
+  ): DataArray<Without<C, R>, SumOf<T>, Exclude<D, R>> {
     return this.reduced(reducerOf('sum', options), dims)
   }
 
-  /** Least element over one dim, several, or all; keeps the kind. */
+  /** Least element over one dim, several, or all; keeps the kind. Strings and complex numbers have none. */
   min<R extends Name<C> | D = never>(
     dims?: R | readonly R[],
     options?: ReduceOptions,
@@ -39,7 +43,7 @@ export abstract class ArrayReductions<
     return this.reduced(reducerOf('min', options), dims)
   }
 
-  /** Greatest element over one dim, several, or all; keeps the kind. */
+  /** Greatest element over one dim, several, or all; keeps the kind. Strings and complex numbers have none. */
   max<R extends Name<C> | D = never>(
     dims?: R | readonly R[],
     options?: ReduceOptions,
@@ -63,7 +67,7 @@ export abstract class ArrayReductions<
     return this.reduced(reducerOf('var', options), dims)
   }
 
-  /** Median over one dim, several, or all. */
+  /** Median over one dim, several, or all. Strings and complex numbers have none. */
   median<R extends Name<C> | D = never>(
     dims?: R | readonly R[],
     options?: ReduceOptions,

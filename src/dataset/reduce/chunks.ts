@@ -1,9 +1,12 @@
-import { hasNaN, sizeOf } from '../element/dtype.ts'
+import { hasNaN, isBigArray, sizeOf, widthOf } from '../element/dtype.ts'
 import { readBox } from '../select/take.ts'
-import type { Elements, Variable } from '../variable.ts'
+import type { DType, Elements, Variable } from '../variable.ts'
 
 /** Consecutive elements as numbers, missing ones as NaN, for `consume` alone: the array is used again. */
 export type Consume = (chunk: Float64Array, offset: number) => void
+
+/** What of complex numbers is meant; other kinds have a real part alone. */
+export type Part = 'real' | 'imaginary'
 
 /** Elements read from a file at a time: 32 MB of float64. */
 const SLAB = 2 ** 22
@@ -11,14 +14,19 @@ const SLAB = 2 ** 22
 const CONVERT = 2 ** 14
 
 /** Gives all elements of a variable in row-major order, without holding more than a slab of a variable that is in a file. */
-export function forEachChunk(variable: Variable, consume: Consume): void {
+export function forEachChunk(variable: Variable, consume: Consume, part: Part = 'real'): void {
+  forEachSlab(variable, (elements, offset) => convert(elements, { dtype: variable.dtype, offset, part }, consume))
+}
+
+/** Gives all elements of a variable in row-major order as they are, slab by slab. */
+export function forEachSlab(variable: Variable, consume: (elements: Elements, offset: number) => void): void {
   if (variable.readSlab === undefined || sizeOf(variable.shape) <= SLAB) {
-    convert(variable, variable, 0, consume)
+    consume({ values: variable.values, missing: variable.missing }, 0)
     return
   }
   let offset = 0
   for (const { start, count } of slabs(variable.shape)) {
-    convert(variable, readBox(variable, start, count), offset, consume)
+    consume(readBox(variable, start, count), offset)
     offset += sizeOf(count)
   }
 }
@@ -59,20 +67,38 @@ function placeOf(index: number, shape: readonly number[]): number[] {
   return place
 }
 
-function convert({ dtype }: Variable, elements: Elements, offset: number, consume: Consume): void {
-  const { values, missing } = elements
+/** What is converted. */
+interface Converted {
+  readonly dtype: DType
+  readonly offset: number
+  readonly part: Part
+}
+
+function convert({ values, missing }: Elements, { dtype, offset, part }: Converted, consume: Consume): void {
   if (!ArrayBuffer.isView(values)) throw new TypeError('Strings cannot be reduced.')
-  if (values instanceof Float64Array && (missing === undefined || hasNaN(dtype))) {
+  const width = widthOf(dtype)
+  if (width === 1 && values instanceof Float64Array && (missing === undefined || hasNaN(dtype))) {
     consume(values, offset)
     return
   }
-  const scratch = new Float64Array(Math.min(CONVERT, values.length))
-  for (let first = 0; first < values.length; first += CONVERT) {
-    const part = values.subarray(first, first + CONVERT)
-    const chunk = scratch.subarray(0, part.length)
-    chunk.set(part)
+  const size = values.length / width
+  const scratch = new Float64Array(Math.min(CONVERT, size))
+  for (let first = 0; first < size; first += CONVERT) {
+    const taken = values.subarray(first * width, (first + CONVERT) * width)
+    const chunk = scratch.subarray(0, taken.length / width)
+    if (width === 2) setPart(chunk, taken as Float64Array, part)
+    else if (isBigArray(taken)) for (let i = 0; i < chunk.length; i++) chunk[i] = Number(taken[i])
+    else chunk.set(taken)
     if (missing !== undefined) blank(chunk, missing.subarray(first, first + CONVERT))
     consume(chunk, offset + first)
+  }
+}
+
+/** One part of complex numbers; NaN where either part is. */
+function setPart(chunk: Float64Array, pairs: Float64Array, part: Part): void {
+  const [own, other] = part === 'real' ? [0, 1] : [1, 0]
+  for (let i = 0; i < chunk.length; i++) {
+    chunk[i] = Number.isNaN(pairs[2 * i + other]) ? Number.NaN : (pairs[2 * i + own] as number)
   }
 }
 

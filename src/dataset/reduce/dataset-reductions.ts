@@ -1,5 +1,17 @@
 import type { Dataset } from '../dataset.ts'
-import type { AnyTypes, BareDims, Counts, Extremes, Means, Name, Sums, With, Without } from '../types.ts'
+import type {
+  AnyTypes,
+  BareDims,
+  Counts,
+  Deviations,
+  Extremes,
+  Means,
+  Medians,
+  Name,
+  Sums,
+  With,
+  Without,
+} from '../types.ts'
 import type { ReduceOptions, StdOptions } from './reduce.ts'
 import { quantileReducer, type Reducer, reducerOf } from './reducer.ts'
 
@@ -9,6 +21,7 @@ export abstract class DatasetReductions<
   V extends Record<string, unknown> = AnyTypes,
   D extends string = BareDims<V>,
 > {
+  /** What the reductions are made of. */
   protected abstract reduced<C2 extends Record<string, unknown>, V2 extends Record<string, unknown>, D2 extends string>(
     reducer: Reducer,
     dims: string | readonly string[] | undefined,
@@ -30,7 +43,7 @@ export abstract class DatasetReductions<
     return this.reduced(reducerOf('sum', options), dims)
   }
 
-  /** Least element of every variable over one dim, several, or all. Variables of strings along these dims are left out. */
+  /** Least element of every variable over one dim, several, or all. Strings and complex numbers along these dims are left out. */
   min<R extends Name<C> | D = never>(
     dims?: R | readonly R[],
     options?: ReduceOptions,
@@ -38,7 +51,7 @@ export abstract class DatasetReductions<
     return this.reduced(reducerOf('min', options), dims)
   }
 
-  /** Greatest element of every variable over one dim, several, or all. Variables of strings along these dims are left out. */
+  /** Greatest element of every variable over one dim, several, or all. Strings and complex numbers along these dims are left out. */
   max<R extends Name<C> | D = never>(
     dims?: R | readonly R[],
     options?: ReduceOptions,
@@ -50,7 +63,7 @@ export abstract class DatasetReductions<
   std<R extends Name<C> | D = never>(
     dims?: R | readonly R[],
     options?: StdOptions,
-  ): Dataset<Without<C, R>, Sums<V>, Exclude<D, R>> {
+  ): Dataset<Without<C, R>, Deviations<V>, Exclude<D, R>> {
     return this.reduced(reducerOf('std', options), dims)
   }
 
@@ -58,15 +71,15 @@ export abstract class DatasetReductions<
   var<R extends Name<C> | D = never>(
     dims?: R | readonly R[],
     options?: StdOptions,
-  ): Dataset<Without<C, R>, Sums<V>, Exclude<D, R>> {
+  ): Dataset<Without<C, R>, Deviations<V>, Exclude<D, R>> {
     return this.reduced(reducerOf('var', options), dims)
   }
 
-  /** Median of every variable over one dim, several, or all. Variables of strings along these dims are left out. */
+  /** Median of every variable over one dim, several, or all. Strings and complex numbers along these dims are left out. */
   median<R extends Name<C> | D = never>(
     dims?: R | readonly R[],
     options?: ReduceOptions,
-  ): Dataset<Without<C, R>, Means<V>, Exclude<D, R>> {
+  ): Dataset<Without<C, R>, Medians<V>, Exclude<D, R>> {
     return this.reduced(reducerOf('median', options), dims)
   }
 
@@ -83,7 +96,7 @@ export abstract class DatasetReductions<
     q: number | readonly number[],
     dims?: R | readonly R[],
     options?: ReduceOptions,
-  ): Dataset<With<Without<C, R>, 'quantile', number>, Means<V>, Exclude<D, R>> {
+  ): Dataset<With<Without<C, R>, 'quantile', number>, Medians<V>, Exclude<D, R>> {
     return this.reduced(quantileReducer(q, options), dims)
   }
 

@@ -1,8 +1,9 @@
-import { arrayOf, hasNaN, isFloat, isInteger, isMissing } from '../element/dtype.ts'
+import { arrayOf, type BigKind, hasNaN, isBig, isFloat, isInteger, isMissing } from '../element/dtype.ts'
 import type { DType, Elements, Values, Variable } from '../variable.ts'
-import { forEachChunk } from './chunks.ts'
+import { forEachChunk, type Part } from './chunks.ts'
 import { type Gathered, greatest, least, squares, sums } from './kernels.ts'
 import { medianOf } from './quantile.ts'
+import { reduceBig } from './reduce-big.ts'
 import { planRuns, type RunPlan, runWalker } from './runs.ts'
 
 /** The reductions. */
@@ -31,9 +32,13 @@ export interface StdOptions extends ReduceOptions {
   readonly ddof?: number
 }
 
-/** True where a kind can be reduced so: strings can be counted, dates also have a mean, a median, a least and a greatest. */
+/**
+ * True where a kind can be reduced so: strings can be counted, dates also have a mean, a median, a least and a greatest,
+ * complex numbers have no order and so none of the last three.
+ */
 export function canReduce(reduction: Reduction, dtype: DType): boolean {
   if (reduction === 'count') return true
+  if (dtype === 'complex128') return !['median', 'min', 'max'].includes(reduction)
   if (dtype === 'datetime') return ['mean', 'median', 'min', 'max'].includes(reduction)
   return dtype !== 'string'
 }
@@ -55,27 +60,59 @@ export function reduceVariable(
     shape: kept.map((d) => shape[d] ?? 0),
     dtype,
     attrs,
-    ...finish(computed(variable, reduction, plan, options), dtype),
+    ...reduceElements(variable, reduction, plan, options),
   }
 }
 
 function dtypeAfter(reduction: PassReduction, dtype: DType): DType {
   if (reduction === 'count') return 'int64'
   if (reduction === 'min' || reduction === 'max' || dtype === 'datetime' || dtype === 'float32') return dtype
+  if (reduction === 'sum' && isBig(dtype)) return dtype
   if (reduction === 'sum') return isInteger(dtype) || dtype === 'bool' ? 'int64' : dtype
-  return 'float64'
+  return dtype === 'complex128' && reduction === 'mean' ? dtype : 'float64'
+}
+
+function reduceElements(variable: Variable, reduction: PassReduction, plan: RunPlan, options: StdOptions): Elements {
+  const { dtype } = variable
+  if (isBig(dtype) && (reduction === 'sum' || reduction === 'min' || reduction === 'max')) {
+    return reduceBig(variable, reduction, { plan, skipMissing: options.skipMissing ?? true })
+  }
+  if (dtype !== 'complex128' || reduction === 'count') {
+    return finish(computed(variable, reduction, plan, options), dtypeAfter(reduction, dtype))
+  }
+  const [real, imaginary] = (['real', 'imaginary'] as const).map((part) =>
+    computed(variable, reduction, plan, { ...options, part }),
+  ) as [Float64Array, Float64Array]
+  if (reduction === 'std') return { values: real.map((value, i) => Math.hypot(value, imaginary[i] as number)) }
+  if (reduction === 'var') return { values: real.map((value, i) => value + (imaginary[i] as number)) }
+  return { values: interleave(real, imaginary) }
+}
+
+function interleave(real: Float64Array, imaginary: Float64Array): Float64Array {
+  const values = new Float64Array(2 * real.length)
+  for (let i = 0; i < real.length; i++) {
+    values[2 * i] = real[i] as number
+    values[2 * i + 1] = imaginary[i] as number
+  }
+  return values
+}
+
+/** How one part of the elements is reduced. */
+interface PartOptions extends StdOptions {
+  /** @default 'real' */
+  readonly part?: Part
 }
 
 /** The results as float64, missing ones NaN. */
-function computed(variable: Variable, reduction: PassReduction, plan: RunPlan, options: StdOptions): Float64Array {
-  const { skipMissing = true, ddof = 0 } = options
+function computed(variable: Variable, reduction: PassReduction, plan: RunPlan, options: PartOptions): Float64Array {
+  const { skipMissing = true, ddof = 0, part = 'real' } = options
   if (reduction === 'count') return counted(variable, plan)
   const gathered = passes[reduction](plan.outputSize)
-  run(variable, plan, gathered)
+  run(variable, plan, gathered, part)
   const { result, present } = gathered
   if (reduction === 'mean' || reduction === 'std' || reduction === 'var') divide(result, present, 0)
   const isSpread = reduction === 'std' || reduction === 'var'
-  const spread = isSpread ? variance(variable, plan, { means: result, present, ddof }) : result
+  const spread = isSpread ? variance(variable, plan, { means: result, present, ddof, part }) : result
   const final = reduction === 'std' ? spread.map(Math.sqrt) : spread
   for (let i = 0; i < final.length; i++) {
     const seen = present[i] as number
@@ -87,8 +124,8 @@ function computed(variable: Variable, reduction: PassReduction, plan: RunPlan, o
 
 const passes = { mean: sums, sum: sums, std: sums, var: sums, min: least, max: greatest }
 
-function run(variable: Variable, plan: RunPlan, { kernel }: Gathered): void {
-  forEachChunk(variable, runWalker(plan, kernel))
+function run(variable: Variable, plan: RunPlan, { kernel }: Gathered, part: Part = 'real'): void {
+  forEachChunk(variable, runWalker(plan, kernel), part)
 }
 
 function divide(result: Float64Array, present: Float64Array, ddof: number): void {
@@ -101,10 +138,10 @@ function divide(result: Float64Array, present: Float64Array, ddof: number): void
 function variance(
   variable: Variable,
   plan: RunPlan,
-  { means, present, ddof }: { means: Float64Array; present: Float64Array; ddof: number },
+  { means, present, ddof, part }: { means: Float64Array; present: Float64Array; ddof: number; part: Part },
 ): Float64Array {
   const gathered = squares(plan.outputSize, means)
-  run(variable, plan, gathered)
+  run(variable, plan, gathered, part)
   divide(gathered.result, present, ddof)
   return gathered.result
 }
@@ -118,13 +155,18 @@ function counted(variable: Variable, plan: RunPlan): Float64Array {
 
 /** 0 for each string that is there, NaN for each that is missing. */
 function marks(elements: Elements): Float64Array {
-  return Float64Array.from(elements.values as readonly string[], (_, i) => (isMissing(elements, i) ? Number.NaN : 0))
+  return Float64Array.from(elements.values as readonly string[], (_, i) =>
+    isMissing('string', elements, i) ? Number.NaN : 0,
+  )
 }
+
+/** Kinds whose elements are numbers. */
+type NumericKind = Exclude<DType, 'string' | BigKind>
 
 function finish(result: Float64Array, dtype: DType): Elements {
   if (dtype === 'float64' || dtype === 'datetime') return { values: result }
   if (isFloat(dtype)) return { values: Float32Array.from(result) }
-  const values: Values = dtype === 'int64' ? result : new (arrayOf(dtype as Exclude<DType, 'string'>))(result)
+  const values: Values = dtype === 'int64' ? result : new (arrayOf(dtype as NumericKind))(result)
   if (hasNaN(dtype) || !result.some(Number.isNaN)) return { values }
   const missing = Uint8Array.from(result, (value) => Number(Number.isNaN(value)))
   if (dtype === 'int64') for (const [i, mark] of missing.entries()) if (mark === 1) result[i] = 0

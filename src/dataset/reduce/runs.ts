@@ -42,16 +42,19 @@ export function planRuns(shape: readonly number[], reduced: readonly boolean[]):
 }
 
 /** Takes `count` elements of `chunk` from `at`: all into output `output`, or, where the run is kept, into `output`, `output + 1`, … */
-export interface Kernel {
-  readonly reduced: (chunk: Float64Array, at: number, count: number, output: number) => void
-  readonly kept: (chunk: Float64Array, at: number, count: number, output: number) => void
+export interface Kernel<Chunk = Float64Array> {
+  readonly reduced: (chunk: Chunk, at: number, count: number, output: number) => void
+  readonly kept: (chunk: Chunk, at: number, count: number, output: number) => void
 }
 
 /** Longest part of a reduced run given at once: partial sums of parts keep rounding errors small. */
 const PART = 1024
 
 /** A consumer of consecutive chunks that cuts them into runs and gives each to the kernel. */
-export function runWalker(plan: RunPlan, kernel: Kernel): (chunk: Float64Array) => void {
+export function runWalker<Chunk extends { readonly length: number } = Float64Array>(
+  plan: RunPlan,
+  kernel: Kernel<Chunk>,
+): (chunk: Chunk) => void {
   const { lengths, strides } = plan
   const inner = lengths.length - 1
   const runLength = lengths[inner] ?? 1

@@ -1,12 +1,29 @@
-import { bitsOf, type ElementBits, type NumericValues, sizeOf, stridesOf } from '../element/dtype.ts'
-import type { Elements, Values } from '../variable.ts'
-import { countOf, type Indexer, positionOf } from './indexer.ts'
+import {
+  type ArrayValues,
+  bitsOf,
+  type ElementBits,
+  isBigArray,
+  sizeOf,
+  stridesOf,
+  widthOf,
+  wordsOf,
+} from '../element/dtype.ts'
+import type { DType, Elements, Values } from '../variable.ts'
+import { countOf, type Indexer, positionOf, wholeOf } from './indexer.ts'
+
+/** What elements are gathered from. */
+export interface GatherSource {
+  readonly dtype: DType
+  readonly shape: readonly number[]
+}
 
 /** Copies the elements at the indexers' positions out of row-major elements; shares memory where they follow each other. */
-export function gather(source: Elements, shape: readonly number[], indexers: readonly Indexer[]): Elements {
-  const plan = planGather(shape, indexers)
-  const values = gatherValues(source.values, plan)
+export function gather(source: Elements, { dtype, shape }: GatherSource, indexers: readonly Indexer[]): Elements {
+  const width = widthOf(dtype)
+  const parts = width === 1 ? planGather(shape, indexers) : planGather([...shape, width], [...indexers, wholeOf(width)])
+  const values = gatherValues(source.values, parts)
   if (source.missing === undefined) return { values }
+  const plan = width === 1 ? parts : planGather(shape, indexers)
   const missing = gatherNumbers(source.missing, plan) as Uint8Array
   return missing.includes(1) ? { values, missing } : { values }
 }
@@ -46,7 +63,7 @@ function gatherValues(values: Values, plan: Plan): Values {
   return ArrayBuffer.isView(values) ? gatherNumbers(values, plan) : gatherStrings(values as readonly string[], plan)
 }
 
-function gatherNumbers(values: NumericValues, plan: Plan): NumericValues {
+function gatherNumbers(values: ArrayValues, plan: Plan): ArrayValues {
   const { size, run } = plan
   if (size === run) {
     const start = plan.outer.reduce((sum, offsets) => sum + (offsets[0] ?? 0), 0)
@@ -57,10 +74,11 @@ function gatherNumbers(values: NumericValues, plan: Plan): NumericValues {
   if (run >= 16) {
     let at = 0
     forEachOffset(plan.outer, (offset) => {
-      target.set(values.subarray(offset, offset + run), at)
+      target.set(values.subarray(offset, offset + run) as never, at)
       at += run
     })
-  } else copyNumbers(bitsOf(values), bitsOf(target), plan)
+  } else if (isBigArray(values) && isBigArray(target)) copyNumbers(wordsOf(values), wordsOf(target), inWords(plan))
+  else if (!isBigArray(values) && !isBigArray(target)) copyNumbers(bitsOf(values), bitsOf(target), plan)
   return target
 }
 
@@ -73,6 +91,11 @@ function copyNumbers(source: ElementBits, target: ElementBits, { outer, run }: P
       for (let j = 0; j < run; j++) target[at++] = source[start + j] as number
     }
   })
+}
+
+/** The same plan counted in words, of which an element has two. */
+function inWords({ size, outer, run }: Plan): Plan {
+  return { size: 2 * size, outer: outer.map((offsets) => offsets.map((offset) => 2 * offset)), run: 2 * run }
 }
 
 function gatherStrings(values: readonly string[], { outer, run }: Plan): readonly string[] {

@@ -1,6 +1,7 @@
+import { isComplex } from '../element/complex.ts'
 import { unknownName } from '../unknown-name.ts'
 import type { Variable } from '../variable.ts'
-import { coordKeys, type Key, keyOf, notFound } from './coord-keys.ts'
+import { coordKeys, distanceOf, type Key, keyOf, notFound } from './coord-keys.ts'
 import { type Indexer, type Indexers, indexerOf } from './indexer.ts'
 import { isList, type ListOf } from './isel.ts'
 
@@ -13,7 +14,7 @@ export interface Interval<T> {
   readonly to?: T
 }
 
-/** The existing values nearest to those given; of two equally near the larger. For numbers and dates. */
+/** The existing values nearest to those given; of two equally near the larger. For numbers, bigints and dates. */
 export interface Nearest<T> {
   readonly nearest: T | ListOf<T>
   /**
@@ -72,10 +73,14 @@ function resolveOne(name: string, coord: Variable, selector: unknown): Indexer {
   if (json && isList(selector) && keys.positions(keyOf(selector, keys.kind)).length === 0) {
     return { kind: 'list', indices: findAll(ask, [...selector], isDim) }
   }
-  const plain = typeof selector === 'object' && selector !== null && !(selector instanceof Date) && !json
+  const plain = typeof selector === 'object' && selector !== null && !json && !isValue(selector)
   if (plain && 'nearest' in selector) return resolveNearest(ask, selector as Nearest<unknown>, isDim)
   if (plain) return resolveInterval(ask, selector as Interval<unknown>)
   return rows(find(ask, selector), isDim)
+}
+
+function isValue(selector: object): boolean {
+  return selector instanceof Date || isComplex(selector)
 }
 
 interface Ask {
@@ -102,6 +107,9 @@ function findAll(ask: Ask, wanted: readonly unknown[], isDim: boolean): readonly
 }
 
 function resolveInterval({ name, keys }: Ask, interval: Interval<unknown>): Indexer {
+  if (keys.kind === 'complex number') {
+    throw new TypeError(`Complex numbers have no order: select along \`${name}\` by values, not by an interval.`)
+  }
   const extra = Object.keys(interval).find((part) => part !== 'from' && part !== 'to')
   if (extra !== undefined) throw unknownName(`part of a selection along \`${name}\`:`, extra, ['from', 'to', 'nearest'])
   const [from, to] = [interval.from, interval.to].map((end) => {
@@ -132,16 +140,17 @@ function resolveNearest(ask: Ask, { nearest, tolerance }: Nearest<unknown>, isDi
 
 function nearestRows({ name, keys }: Ask, value: unknown, tolerance = Number.POSITIVE_INFINITY): readonly number[] {
   const wanted = keyOf(value, keys.kind)
-  if (typeof wanted !== 'number' || (keys.kind !== 'number' && keys.kind !== 'date')) {
+  if (wanted === undefined || !(keys.kind === 'number' || keys.kind === 'bigint' || keys.kind === 'date')) {
     throw new TypeError(
-      `\`nearest\` along \`${name}\` takes numbers or dates on such a coordinate, got \`${String(value)}\`.`,
+      `\`nearest\` along \`${name}\` takes numbers, bigints or dates on such a coordinate, got \`${String(value)}\`.`,
     )
   }
   let best: Key
-  let distance = Number.POSITIVE_INFINITY
+  let distance: number | bigint = Number.POSITIVE_INFINITY
   for (const key of keys.list()) {
-    const away = Math.abs((key as number) - wanted)
-    if (away < distance || (away === distance && (key as number) > (best as number))) {
+    if (key === undefined) continue
+    const away = distanceOf(key, wanted)
+    if (away < distance || (away === distance && best !== undefined && key > best)) {
       best = key
       distance = away
     }

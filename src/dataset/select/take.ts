@@ -1,4 +1,4 @@
-import { arrayOf } from '../element/dtype.ts'
+import { allocate } from '../element/dtype.ts'
 import { lazyVariable } from '../lazy-variable.ts'
 import type { Elements, Variable } from '../variable.ts'
 import { gather } from './gather.ts'
@@ -27,15 +27,15 @@ export function take(variable: Variable, indexers: Indexers): Variable {
 export function readBox(variable: Variable, start: readonly number[], count: readonly number[]): Elements {
   if (variable.readSlab !== undefined) return variable.readSlab(start, count)
   const box = start.map((first, d): Indexer => ({ kind: 'slice', start: first, step: 1, count: count[d] ?? 0 }))
-  return gather(variable, variable.shape, box)
+  return gather(variable, variable, box)
 }
 
 function readSelection(variable: Variable, indexers: readonly Indexer[]): Elements {
-  if (variable.readSlab === undefined) return gather(variable, variable.shape, indexers)
+  if (variable.readSlab === undefined) return gather(variable, variable, indexers)
   const spans = indexers.map(spanOf)
   const count = spans.map((span) => span.count)
-  if (count.includes(0)) return { values: variable.dtype === 'string' ? [] : new (arrayOf(variable.dtype))(0) }
+  if (count.includes(0)) return { values: variable.dtype === 'string' ? [] : allocate(variable.dtype, 0) }
   const start = spans.map((span) => span.start)
   const local = indexers.map((indexer, d) => shift(indexer, start[d] ?? 0))
-  return gather(variable.readSlab(start, count), count, local)
+  return gather(variable.readSlab(start, count), { dtype: variable.dtype, shape: count }, local)
 }

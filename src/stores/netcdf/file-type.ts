@@ -1,23 +1,15 @@
-import type { DType, NumericValues } from '../../dataset/index.ts'
+import { type ArrayKind, type ArrayValues, arrayOf, type DType } from '../../dataset/index.ts'
 
-/** Numbers as HDF5 takes and gives them. */
-export type FileArray =
-  | Float64Array
-  | Float32Array
-  | Int8Array
-  | Uint8Array
-  | Int16Array
-  | Uint16Array
-  | Int32Array
-  | Uint32Array
-  | BigInt64Array
+/** Numbers as HDF5 takes and gives them; complex ones as their parts in turn. */
+export type FileArray = ArrayValues
 
-/** How numbers lie in the file: `q` is a signed integer of eight bytes. */
-export type FileCode = 'd' | 'f' | 'b' | 'B' | 'h' | 'H' | 'i' | 'I' | 'q'
+/** How numbers lie in the file: `q` and `Q` are integers of eight bytes, `z` is a compound of two `d`. */
+export type FileCode = 'd' | 'f' | 'b' | 'B' | 'h' | 'H' | 'i' | 'I' | 'q' | 'Q' | 'z'
 
 /** A type of numbers in the file. */
 export interface FileType {
   readonly code: FileCode
+  /** Bytes of one place of an array; a complex number takes two places. */
   readonly bytes: number
   /** Elements over the bytes of a buffer. */
   readonly view: (buffer: ArrayBufferLike, byteOffset?: number, length?: number) => FileArray
@@ -25,55 +17,44 @@ export interface FileType {
   readonly wider?: FileCode
 }
 
-export const fileTypes: Readonly<Record<FileCode, FileType>> = {
-  d: { code: 'd', bytes: 8, view: (...at) => new Float64Array(...at) },
-  f: { code: 'f', bytes: 4, view: (...at) => new Float32Array(...at) },
-  b: { code: 'b', bytes: 1, view: (...at) => new Int8Array(...at), wider: 'h' },
-  B: { code: 'B', bytes: 1, view: (...at) => new Uint8Array(...at), wider: 'h' },
-  h: { code: 'h', bytes: 2, view: (...at) => new Int16Array(...at), wider: 'i' },
-  H: { code: 'H', bytes: 2, view: (...at) => new Uint16Array(...at), wider: 'i' },
-  i: { code: 'i', bytes: 4, view: (...at) => new Int32Array(...at), wider: 'q' },
-  I: { code: 'I', bytes: 4, view: (...at) => new Uint32Array(...at), wider: 'q' },
-  q: { code: 'q', bytes: 8, view: (...at) => new BigInt64Array(...at) },
+/** The kind whose arrays hold what lies in the file. */
+const storedKinds: Readonly<Record<FileCode, ArrayKind>> = {
+  d: 'float64',
+  f: 'float32',
+  b: 'int8',
+  B: 'uint8',
+  h: 'int16',
+  H: 'uint16',
+  i: 'int32',
+  I: 'uint32',
+  q: 'bigint64',
+  Q: 'biguint64',
+  z: 'complex128',
+}
+const wider: Readonly<Partial<Record<FileCode, FileCode>>> = { b: 'h', B: 'h', h: 'i', H: 'i', i: 'q', I: 'q' }
+
+export const fileTypes: Readonly<Record<FileCode, FileType>> = Object.fromEntries(
+  (Object.keys(storedKinds) as FileCode[]).map((code) => [code, typeOf(code)]),
+) as Record<FileCode, FileType>
+
+function typeOf(code: FileCode): FileType {
+  const Stored = arrayOf(storedKinds[code]) as typeof Float64Array
+  const next = wider[code]
+  return {
+    code,
+    bytes: Stored.BYTES_PER_ELEMENT,
+    view: (...at) => new Stored(...(at as [ArrayBuffer, number?, number?])),
+    ...(next === undefined ? {} : { wider: next }),
+  }
 }
 
-/** Kinds whose elements are numbers. */
+/** Kinds whose elements lie in typed arrays. */
 export type NumericKind = Exclude<DType, 'string'>
-
-const codes: Readonly<Record<NumericKind, FileCode>> = {
-  float64: 'd',
-  float32: 'f',
-  int8: 'b',
-  uint8: 'B',
-  int16: 'h',
-  uint16: 'H',
-  int32: 'i',
-  uint32: 'I',
-  int64: 'q',
-  bool: 'b',
-  datetime: 'q',
-}
 
 /** The type in which elements of a kind are written. Dates are integers until one has a fraction. */
 export function fileTypeOf(dtype: NumericKind): FileType {
-  return fileTypes[codes[dtype]]
-}
-
-const buffers: Readonly<Record<NumericKind, (length: number) => NumericValues>> = {
-  float64: (n) => new Float64Array(n),
-  float32: (n) => new Float32Array(n),
-  int8: (n) => new Int8Array(n),
-  uint8: (n) => new Uint8Array(n),
-  int16: (n) => new Int16Array(n),
-  uint16: (n) => new Uint16Array(n),
-  int32: (n) => new Int32Array(n),
-  uint32: (n) => new Uint32Array(n),
-  int64: (n) => new Float64Array(n),
-  bool: (n) => new Uint8Array(n),
-  datetime: (n) => new Float64Array(n),
-}
-
-/** Room in memory for elements of a kind. */
-export function allocate(dtype: NumericKind, length: number): NumericValues {
-  return buffers[dtype](length)
+  if (dtype === 'int64' || dtype === 'datetime') return fileTypes.q
+  if (dtype === 'bool') return fileTypes.b
+  const code = (Object.keys(storedKinds) as FileCode[]).find((each) => storedKinds[each] === dtype)
+  return fileTypes[code ?? 'd']
 }

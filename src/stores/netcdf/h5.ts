@@ -4,6 +4,9 @@ import { isSweepError } from '../../errors/index.ts'
 export type H5 = typeof import('h5wasm/node')
 export type { Dataset as H5Dataset, File as H5File, Metadata as H5Metadata } from 'h5wasm/node'
 
+/** HDF5's numbers for classes of types. */
+export const classes = { integer: 0, float: 1, string: 3, compound: 6, enum: 8 } as const
+
 /** Most instances of the library that one process loads: each keeps about 6 MB for good. */
 const MOST_INSTANCES = 64
 
@@ -35,6 +38,17 @@ async function load(): Promise<H5> {
 /** The instance itself, or the newest one when it is spoiled. */
 export function soundH5(h5: H5): H5 {
   return spoiled.has(h5) ? (latest ?? h5) : h5
+}
+
+/** Runs something with memory of the library, which is free again afterwards. */
+export function withMemory<T>(h5: H5, bytes: number, action: (address: number) => T): T {
+  const address = h5.Module._malloc(bytes)
+  if (address === 0) throw new Error(`Out of memory: ${bytes} bytes are wanted at once.`)
+  try {
+    return action(address)
+  } finally {
+    h5.Module._free(address)
+  }
 }
 
 const ERROR_FILE = /\/tmpfile_\w{6}$/

@@ -12,8 +12,8 @@ export const netcdf: DatasetStore = {
   async save(ds, path, options) {
     saveParts(await loadH5(), { parts: ds, path, ...options })
   },
-  async open(path) {
-    return new Dataset(openParts(await loadH5(), path))
+  async open(path, options) {
+    return new Dataset(openParts(await loadH5(), path, options))
   },
   async createWriter(path, labels, options) {
     return createNetcdfWriter(await loadH5(), { path, labels, ...options })

@@ -2,6 +2,7 @@ import type { Column } from '../../dataset/index.ts'
 import { OutputError } from '../../errors/index.ts'
 import type { InnerResults } from '../../protocol/index.ts'
 import type { Point } from '../../space/index.ts'
+import { isComplexValue } from './describe-value.ts'
 import { InnerLayout } from './inner-layout.ts'
 import { isLabelled, type Labelled, LabelledResult, nameOfArray, readLabelled } from './labelled-result.ts'
 import { OutputColumn } from './output-column.ts'
@@ -95,8 +96,8 @@ export class Collector {
 
   #learn(result: unknown): void {
     if (result instanceof LabelledResult) return this.#learnLabelled(result)
-    const plain = isPlainObject(result)
     const named = this.#named
+    const plain = isPlainObject(result) && !isValueOf(named, result)
     if (named === undefined) this.#pick = plain ? 'keys' : 'scalar'
     else if (plain) this.#pick = 'keys'
     else this.#pick = named.length === 1 ? 'scalar' : 'tuple'
@@ -168,6 +169,11 @@ export class Collector {
     }
     return names.map((name) => result[name])
   }
+}
+
+/** A complex number is the value of the one output that is named, unless the output has the name of a part. */
+function isValueOf(named: readonly string[] | undefined, result: Record<string, unknown>): boolean {
+  return named?.length === 1 && !((named[0] ?? '') in result) && isComplexValue(result)
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {

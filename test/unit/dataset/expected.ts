@@ -54,9 +54,18 @@ export function toDataset({ sizes, coords, vars, attrs }: RecordedDataset): Data
   return new Dataset({ sizes, coords: all(coords), vars: all(vars), attrs, failures: [] })
 }
 
+/** Numbers and bigints that JSON has not are texts. */
 function parseNumber(value: unknown): unknown {
+  if (typeof value === 'object' && value !== null && 're' in value && 'im' in value) {
+    return { re: partOf(value.re), im: partOf(value.im) }
+  }
+  if (typeof value === 'string' && /^-?\d+n$/.test(value)) return BigInt(value.slice(0, -1))
   if (value === 'inf') return Number.POSITIVE_INFINITY
   return value === '-inf' ? Number.NEGATIVE_INFINITY : value
+}
+
+function partOf(value: unknown): unknown {
+  return value === 'nan' ? Number.NaN : value === '-0' ? -0 : parseNumber(value)
 }
 
 /** The fixture from the sources or from `build/`, wherever this file runs. */

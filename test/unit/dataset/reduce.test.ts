@@ -139,6 +139,10 @@ function assertClose(actual: ArrayLike<number>, wanted: ArrayLike<number>): void
   assert.equal(actual.length, wanted.length)
   for (let i = 0; i < wanted.length; i++) {
     const [a, b] = [actual[i] as number, wanted[i] as number]
+    if (typeof b === 'bigint') {
+      assert.equal(a, b)
+      continue
+    }
     const isClose = Number.isNaN(b) ? Number.isNaN(a) : Math.abs(a - b) <= 1e-6 * Math.abs(b) + 1e-15
     assert.ok(isClose, `element ${i} is ${a}, not ${b}`)
   }

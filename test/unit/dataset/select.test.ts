@@ -59,7 +59,7 @@ describe('selecting', () => {
     [
       'the nearest string',
       () => ds.sel({ m: { nearest: 'b' } }),
-      '`nearest` along `m` takes numbers or dates on such a coordinate, got `b`.',
+      '`nearest` along `m` takes numbers, bigints or dates on such a coordinate, got `b`.',
     ],
     [
       'an interval upside down',

@@ -27,7 +27,19 @@ describe('variableOf', () => {
       Float64Array.of(3, 4),
       undefined,
     ],
-    ['big integers', BigInt64Array.of(3n), 'int64', Float64Array.of(3), undefined],
+    ['bigints', [2n ** 60n, null], 'bigint64', BigInt64Array.of(2n ** 60n, 0n), Uint8Array.of(0, 1)],
+    ['bigints beyond 2^63', [2n ** 63n], 'biguint64', BigUint64Array.of(2n ** 63n), undefined],
+    ['an array of bigints', BigInt64Array.of(3n), 'bigint64', BigInt64Array.of(3n), undefined],
+    ['an array of unsigned bigints', BigUint64Array.of(3n), 'biguint64', BigUint64Array.of(3n), undefined],
+    ['bigints beyond 64 bits', [2n ** 64n], 'string', ['"18446744073709551616"'], undefined],
+    [
+      'bigints with and without a sign that no kind holds',
+      [-1n, 2n ** 63n],
+      'string',
+      ['"-1"', '"9223372036854775808"'],
+      undefined,
+    ],
+    ['numbers and bigints', [1, 1n], 'string', ['1', '"1"'], undefined],
     ['clamped bytes', Uint8ClampedArray.of(300), 'uint8', Uint8Array.of(255), undefined],
   ]
   for (const [what, values, dtype, elements, missing] of inferred) {
@@ -50,6 +62,25 @@ describe('variableOf', () => {
   it('converts a typed array to another kind on request', () => {
     assert.deepEqual(variableOf(Float64Array.of(1, 2), { ...x, dtype: 'int16' }).values, Int16Array.of(1, 2))
     assert.equal(variableOf(Uint8Array.of(0, 1), { ...x, dtype: 'bool' }).dtype, 'bool')
+  })
+
+  it('takes complex numbers, also of a class and together with real ones, as pairs of numbers', () => {
+    class OtherComplex {
+      re = 0
+      im = 4
+    }
+    const z = variableOf([{ re: 1, im: -2 }, 3, null, new OtherComplex()], x)
+    assert.equal(z.dtype, 'complex128')
+    assert.deepEqual(z.shape, [4])
+    assert.deepEqual(z.values, Float64Array.of(1, -2, 3, 0, Number.NaN, Number.NaN, 0, 4))
+    assert.equal(z.missing, undefined)
+    assert.equal(variableOf([{ re: 1, im: 2, unit: 'V' }], x).dtype, 'string')
+    assert.deepEqual(variableOf([1, 2], { ...x, dtype: 'complex128' }).values, Float64Array.of(1, 0, 2, 0))
+  })
+
+  it('turns numbers into bigints on request', () => {
+    assert.deepEqual(variableOf([1, null], { ...x, dtype: 'bigint64' }).values, BigInt64Array.of(1n, 0n))
+    assert.deepEqual(variableOf(BigInt64Array.of(7n), { ...x, dtype: 'int64' }).values, Float64Array.of(7))
   })
 
   it('turns objects and mixed kinds into JSON text and says so', () => {
@@ -116,8 +147,23 @@ describe('variableOf', () => {
       'Expected values of kind float64, got `1` (string).',
     ],
     [
+      'a bigint below zero as an unsigned one',
+      () => variableOf([-1n], { ...x, dtype: 'biguint64' }),
+      'Expected values of kind biguint64, got `-1` (bigint).',
+    ],
+    [
+      'a bigint as a number',
+      () => variableOf([1n], { ...x, dtype: 'int32' }),
+      'Expected values of kind int32, got `1` (bigint).',
+    ],
+    [
+      'a string as a complex number',
+      () => variableOf(['1+2j'], { ...x, dtype: 'complex128' }),
+      'Expected values of kind complex128, got `1+2j` (string).',
+    ],
+    [
       'a bigint that no number holds',
-      () => variableOf(BigInt64Array.of(2n ** 60n), x),
+      () => variableOf(BigInt64Array.of(2n ** 60n), { ...x, dtype: 'int64' }),
       'Expected integers up to 2^53 − 1, got `1152921504606846976n`: they cannot be held exactly.',
     ],
   ]

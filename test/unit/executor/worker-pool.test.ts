@@ -39,7 +39,7 @@ describe('the shell of the pool', () => {
 
   it('rejects a run whose worker speaks another version of the protocol', async () => {
     const { pool, hooks } = silentPool()
-    const rejected = assert.rejects(pool.run(run), /A worker speaks version 99 of the protocol, this program version 1/)
+    const rejected = assert.rejects(pool.run(run), /A worker speaks version 99 of the protocol, this program version 2/)
     hooks[0]?.onMessage({ type: 'ready', version: 99, pid: 1, host: 'here', node: 'v20.0.0' })
     await pool.shutdown()
     await rejected

@@ -19,7 +19,7 @@ describe('files that Python wrote', () => {
     const ds = await openDataset(join(folder, 'h5py.h5'))
     const seen = Object.fromEntries(
       Object.entries({ ...ds.coords, ...ds.vars })
-        .filter(([name]) => name !== 'complex' && name !== 'checked')
+        .filter(([name]) => name !== 'checked')
         .map(([name, { dtype, values }]) => [name, [dtype, ...Array.from<unknown>(values as ArrayLike<unknown>)]]),
     )
     assert.deepEqual(seen, {
@@ -27,6 +27,7 @@ describe('files that Python wrote', () => {
       ascii: ['string', 'x', 'y'],
       big: ['float64', 0, 1, 2, 3],
       big_int: ['int64', 1, -2, 3, 4],
+      complex: ['complex128', 1, 2, 0, 3],
       fixed: ['string', 'ab', 'cde'],
       fixed_utf8: ['string', 'ä', 'bc'],
       grid: ['float64', 0, 1, 2, 3, 4, 5],
@@ -51,8 +52,7 @@ describe('files that Python wrote', () => {
     const ds = await openDataset(path)
     const remedy = 'The other variables can be read; convert this one with xarray or h5py.'
     const reasons = {
-      beyond: 'it holds 1152921504606846976, and integers beyond 2^53 are not exact here',
-      records: 'it holds records of several members, such as complex numbers',
+      records: 'it holds records of several members',
       ragged: 'it holds lists of varying length',
     }
     for (const [name, reason] of Object.entries(reasons)) {
@@ -62,9 +62,41 @@ describe('files that Python wrote', () => {
         message: `Cannot read \`${name}\` of ${path}: ${reason}.\n${remedy}`,
       })
     }
-    assert.equal(
-      ds.vars.records?.attrs.windrow_note,
-      'holds records of several members, such as complex numbers, which cannot be read here',
+    assert.equal(ds.vars.records?.attrs.windrow_note, 'holds records of several members, which cannot be read here')
+  })
+
+  it('give integers beyond 2^53 as bigints where they are asked for, and say how otherwise', async () => {
+    const path = join(folder, 'netcdf4.nc')
+    const ds = await openDataset(path)
+    assert.throws(() => ds.vars.beyond?.values, {
+      name: 'StoreError',
+      path,
+      message: `Cannot read \`beyond\` of ${path}: it holds 1152921504606846976, which no number holds exactly.\nOpen the file with \`openDataset(path, { bigints: ['beyond'] })\` to get its integers as bigints.`,
+    })
+    for (const bigints of [true, ['beyond']]) {
+      const { beyond, whole } = (await openDataset(path, { bigints })).vars
+      assert.deepEqual([beyond?.dtype, beyond?.values], ['bigint64', BigInt64Array.of(2n ** 60n, 1n)])
+      assert.equal(whole?.dtype, 'int16')
+    }
+    const { u64, i64 } = (await openDataset(join(folder, 'xarray-h5netcdf.nc'), { bigints: ['u64', 'i64'] })).vars
+    assert.deepEqual([u64?.dtype, u64?.values], ['biguint64', BigUint64Array.of(0n, 1n, 2n ** 53n - 1n)])
+    assert.deepEqual([i64?.dtype, i64?.values[0]], ['bigint64', -(2n ** 53n) + 1n])
+  })
+
+  it('refuse names of bigints that are no integers of 64 bits', async () => {
+    const path = join(folder, 'netcdf4.nc')
+    const start = 'Expected `bigints` to name variables of 64-bit integers, got'
+    await assert.rejects(
+      openDataset(path, { bigints: ['beyonf'] }),
+      new TypeError(`${start} \`beyonf\`: no variable has this name. Perhaps \`beyond\` is meant.`),
+    )
+    await assert.rejects(
+      openDataset(path, { bigints: ['whole'] }),
+      new TypeError(`${start} \`whole\`: it is int16. Such are: beyond.`),
+    )
+    await assert.rejects(
+      openDataset(path, { bigints: 'beyond' as never }),
+      new TypeError('Expected `bigints` to be true, false or a list of names, got `beyond` (string).'),
     )
   })
 

@@ -66,15 +66,40 @@ describe('encoding', () => {
   })
 
   it('marks missing integers by a value that no data have', () => {
-    const tracker = createSentinelTracker(fileTypes.b)
+    const tracker = createSentinelTracker(fileTypes.b, 'int8')
     assert.equal(tracker?.free(), -128)
     tracker?.see(Int8Array.of(-128, 5, -126))
     assert.equal(tracker?.free(), -127)
     assert.equal(tracker?.isFree(-128), false)
     tracker?.see(Int8Array.from({ length: 256 }, (_, i) => i - 128))
     assert.equal(tracker?.free(), undefined)
-    assert.equal(createSentinelTracker(fileTypes.I)?.free(), 2 ** 32 - 1)
-    assert.equal(createSentinelTracker(fileTypes.d), undefined)
+    assert.equal(createSentinelTracker(fileTypes.I, 'uint32')?.free(), 2 ** 32 - 1)
+    assert.equal(createSentinelTracker(fileTypes.d, 'float64'), undefined)
+  })
+
+  it('marks missing bigints by the outermost ones that no data have', () => {
+    const signed = createSentinelTracker(fileTypes.q, 'bigint64')
+    const least = -(2n ** 63n)
+    assert.equal(signed?.free(), least)
+    signed?.see(BigInt64Array.of(least, -1n, least + 2n, 0x7ff8000000000000n))
+    assert.deepEqual([signed?.free(), signed?.isFree(least), signed?.isFree(least + 1n)], [least + 1n, false, true])
+    const unsigned = createSentinelTracker(fileTypes.Q, 'biguint64')
+    const greatest = 2n ** 64n - 1n
+    unsigned?.see(BigUint64Array.of(0n, greatest, 2n ** 63n))
+    assert.deepEqual([unsigned?.free(), unsigned?.isFree(greatest)], [greatest - 1n, false])
+  })
+
+  it('writes and reads back bigints of any bits', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), fc.boolean())), (items) => {
+        const values = BigUint64Array.from(items, ([value]) => value)
+        const missing = Uint8Array.from(items, ([value, isMissing]) => (isMissing && value !== 7n ? 1 : 0))
+        const stored = encode({ values, missing }, fileTypes.Q, 7n)
+        const back = decode(stored, 'biguint64', 7n)
+        assert.ok(items.every(([value], i) => missing[i] === 1 || back.values[i] === value))
+        assert.ok(items.every(([value], i) => back.missing?.[i] === (missing[i] === 1 || value === 7n ? 1 : 0)))
+      }),
+    )
   })
 })
 

@@ -91,6 +91,47 @@ describe('netcdf writer', () => {
     assert.deepEqual(Array.from(ds.vars.y?.values as Float64Array).slice(2, 5), [2 ** 40, Number.NaN, 2 ** 40])
   })
 
+  it('turns real numbers that are already in the file, open and in the spool into complex ones', async () => {
+    const size = 200
+    for (const memoryBytes of [1, 2 ** 27]) {
+      const writer = createNetcdfWriter(h5, { path, labels: labelsOf(size), chunkElements: 8, memoryBytes })
+      const order = Float64Array.from({ length: 100 }, (_, i) => (i * 37) % 100)
+      const real = order.map((index) => (index === 50 ? Number.NaN : index))
+      const late = Float64Array.from({ length: 90 }, (_, i) => 199 - i)
+      const pairs = Float64Array.from([...late].flatMap((index) => [index, -index]))
+      writer.write({ indices: order, columns: [{ name: 'y', dtype: 'float64', shape: [], values: real }] })
+      writer.write({ indices: late, columns: [{ name: 'y', dtype: 'complex128', shape: [], values: pairs }] })
+      const last = { name: 'y', dtype: 'float64', shape: [], values: Float64Array.of(100) } as const
+      writer.write({ indices: Float64Array.of(100), columns: [last] })
+      await writer.finish({ attrs: {}, failures: [] })
+      const { y } = openParts(h5, path).vars
+      const wanted = Array.from({ length: size }, (_, i) => (i > 109 ? [i, -i] : [i, 0]))
+      for (const gap of [50, ...Array.from({ length: 9 }, (_, i) => 101 + i)]) wanted[gap] = [Number.NaN, Number.NaN]
+      assert.equal(y?.dtype, 'complex128')
+      assert.deepEqual(y?.values, Float64Array.from(wanted.flat()))
+    }
+    assert.deepEqual(await readdir(folder), ['w.nc'])
+  })
+
+  it('mends the marks of missing bigints, and refuses when every mark is a value', async () => {
+    const least = -(2n ** 63n)
+    const big = (first: number, values: BigInt64Array, missing?: Uint8Array): Block =>
+      range(first, { name: 'y', dtype: 'bigint64', shape: [], values, ...(missing === undefined ? {} : { missing }) })
+    const ds = await written(96, [
+      big(0, new BigInt64Array(32), marks(32, [0, 5])),
+      big(32, new BigInt64Array(32).fill(least)),
+      big(64, new BigInt64Array(32).fill(least + 1n), marks(32, [1])),
+    ])
+    assert.deepEqual(indicesOfMissing(ds.vars.y?.missing), [0, 5, 65])
+    assert.deepEqual([ds.vars.y?.values[40], ds.vars.y?.values[70]], [least, least + 1n])
+    const all = BigInt64Array.from({ length: 65_536 }, (_, i) => least + BigInt(i))
+    await assert.rejects(written(65_537, [big(0, all)]), {
+      name: 'StoreError',
+      message: `Cannot write ${path}: \`y\` holds every integer that could mark a missing one.\nReturn the integers as strings, or none of the least 65,536 (for unsigned ones: the greatest).`,
+    })
+    assert.deepEqual(await readdir(folder), ['w.nc'])
+  })
+
   it('writes points of which each is larger than a chunk', async () => {
     const values = Float64Array.from({ length: 3 * 40 }, (_, i) => i)
     const ds = await written(4, [

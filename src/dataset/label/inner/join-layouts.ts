@@ -31,13 +31,19 @@ export function joinLayouts(layouts: readonly Layout[]): JoinedLayout {
 /** All labels of several coordinates of a dim, sorted. */
 function unionOf(coords: readonly Variable[]): Variable {
   const [first] = coords as [Variable, ...Variable[]]
-  const all = new Set<string | number>()
-  for (const { values } of coords) for (const value of values as Iterable<string | number>) all.add(value)
+  const all = new Set<Label>()
+  for (const { values } of coords) for (const value of values as Iterable<Label>) all.add(value)
   const sorted = [...all].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
   const isOneKind = coords.every(({ dtype }) => dtype === first.dtype)
   const dtype = isOneKind ? first.dtype : 'float64'
-  const values: Values = dtype === 'string' ? (sorted as string[]) : arrayOf(dtype).from(sorted as number[])
+  const values: Values = dtype === 'string' ? (sorted as string[]) : listInto(arrayOf(dtype), sorted)
   return { dims: first.dims, shape: [sorted.length], dtype, attrs: first.attrs, values }
+}
+
+type Label = string | number | bigint
+
+function listInto(Type: unknown, labels: readonly Label[]): Values {
+  return (Type as { from(list: readonly Label[]): Values }).from(labels)
 }
 
 /** Where each label of a layout's dim lies in the joined one; `undefined` where they are the same. */

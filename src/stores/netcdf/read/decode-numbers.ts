@@ -1,5 +1,13 @@
-import type { Elements, NumericValues } from '../../../dataset/index.ts'
-import { allocate, type NumericKind } from '../file-type.ts'
+import {
+  type ArrayValues,
+  allocate,
+  type BigValues,
+  type Elements,
+  isBig,
+  isBigArray,
+  type NumericValues,
+} from '../../../dataset/index.ts'
+import type { NumericKind } from '../file-type.ts'
 import { numbersOf, type RawAttrs, textOf } from './attributes.ts'
 import type { TimeScale } from './cf-time.ts'
 import type { RawNumbers } from './raw.ts'
@@ -14,7 +22,10 @@ function fillsOf(attrs: RawAttrs): readonly (number | bigint)[] {
   return [...numbersOf(attrs, '_FillValue'), ...numbersOf(attrs, 'missing_value')]
 }
 
-/** Numbers of a kind, with marks where they are missing. Throws `RangeError` for integers beyond 2^53. */
+/** An integer beyond 2^53 where numbers were wanted. */
+export class BeyondSafe extends RangeError {}
+
+/** Numbers of a kind, with marks where they are missing. Throws `BeyondSafe` for integers beyond 2^53. */
 export function decodeNumbers(raw: RawNumbers, dtype: NumericKind, attrs: RawAttrs): Elements {
   const fills = fillsOf(attrs)
   if (dtype === 'float64' || dtype === 'float32') {
@@ -25,26 +36,36 @@ export function decodeNumbers(raw: RawNumbers, dtype: NumericKind, attrs: RawAtt
     return { values }
   }
   const missing = markMissing(raw, fills)
-  if (raw instanceof BigInt64Array || raw instanceof BigUint64Array) return { values: shorten(raw, missing), missing }
+  if (isBigArray(raw)) {
+    const isLong = isBig(dtype)
+    return { values: isLong ? blanked(reinterpret(raw, dtype), missing) : shorten(raw, missing), missing }
+  }
   const isOwn = dtype !== 'bool' && raw.BYTES_PER_ELEMENT === allocate(dtype, 0).BYTES_PER_ELEMENT
-  const values: NumericValues = isOwn ? reinterpret(raw, dtype) : allocate(dtype, raw.length)
+  const values = (isOwn ? reinterpret(raw, dtype) : allocate(dtype, raw.length)) as NumericValues
   if (!isOwn) values.set(raw)
   if (dtype === 'bool')
     for (let i = 0; i < values.length; i++) values[i] = missing?.[i] !== 1 && values[i] !== 0 ? 1 : 0
-  else if (missing !== undefined) for (let i = 0; i < values.length; i++) if (missing[i] === 1) values[i] = 0
+  else blanked(values, missing)
   return { values, missing }
 }
 
+/** Zero where elements are missing, in place. */
+function blanked(values: ArrayValues, missing: Uint8Array | undefined): ArrayValues {
+  const nothing = isBigArray(values) ? 0n : 0
+  if (missing !== undefined) for (let i = 0; i < values.length; i++) if (missing[i] === 1) values[i] = nothing as never
+  return values
+}
+
 /** The same bits with or without sign. */
-function reinterpret(raw: Exclude<RawNumbers, BigInt64Array | BigUint64Array>, dtype: NumericKind): NumericValues {
+function reinterpret(raw: RawNumbers, dtype: NumericKind): ArrayValues {
   const view = allocate(dtype, 0)
-  const Typed = view.constructor as new (buffer: ArrayBufferLike, at: number, length: number) => NumericValues
+  const Typed = view.constructor as new (buffer: ArrayBufferLike, at: number, length: number) => ArrayValues
   return new Typed(raw.buffer, raw.byteOffset, raw.length)
 }
 
 function markMissing(raw: RawNumbers, fills: readonly (number | bigint)[]): Uint8Array | undefined {
   if (fills.length === 0) return undefined
-  const isLong = raw instanceof BigInt64Array || raw instanceof BigUint64Array
+  const isLong = isBigArray(raw)
   const wanted = new Set<number | bigint>(fills.flatMap((fill) => typed(fill, isLong)))
   let missing: Uint8Array | undefined
   for (let i = 0; i < raw.length; i++) {
@@ -60,13 +81,12 @@ function typed(fill: number | bigint, isLong: boolean): (number | bigint)[] {
   return typeof fill === 'bigint' ? [fill] : Number.isInteger(fill) ? [BigInt(fill)] : []
 }
 
-function shorten(raw: BigInt64Array | BigUint64Array, missing: Uint8Array | undefined): Float64Array {
+function shorten(raw: BigValues, missing: Uint8Array | undefined): Float64Array {
   const values = new Float64Array(raw.length)
   for (let i = 0; i < raw.length; i++) {
     if (missing?.[i] === 1) continue
     const value = Number(raw[i])
-    if (!Number.isSafeInteger(value))
-      throw new RangeError(`it holds ${raw[i]}, and integers beyond 2^53 are not exact here`)
+    if (!Number.isSafeInteger(value)) throw new BeyondSafe(`it holds ${raw[i]}, which no number holds exactly`)
     values[i] = value
   }
   return values
@@ -114,7 +134,7 @@ export function unpack(raw: RawNumbers, attrs: RawAttrs, { scale, offset, dtype 
   const fills = fillsOf(attrs).map(Number)
   const isUnsigned = unsignedHint(attrs) === true
   const source = isUnsigned && !(raw instanceof BigInt64Array) ? asUnsigned(raw) : raw
-  const values = allocate(dtype, source.length)
+  const values = allocate(dtype, source.length) as NumericValues
   const round = dtype === 'float32' ? Math.fround : (value: number): number => value
   for (let i = 0; i < source.length; i++) {
     const isFill = fills.includes(Number(raw[i]))

@@ -1,11 +1,12 @@
-import type { Attrs, AttrValue, DType, Elements } from '../../../dataset/index.ts'
+import { type Attrs, type AttrValue, type BigKind, type DType, type Elements, isBig } from '../../../dataset/index.ts'
 import type { NumericKind } from '../file-type.ts'
-import type { H5Metadata } from '../h5.ts'
+import { classes, type H5Metadata } from '../h5.ts'
 import { encodingAttrs, hiddenAttrs, NOTE_ATTR, TYPE_ATTR } from '../reserved.ts'
 import { attrValue, isStrings, numberOf, type RawAttrs, textOf } from './attributes.ts'
 import { isTime, parseTimeScale } from './cf-time.ts'
+import { complexParts } from './complex-parts.ts'
 import { decodeNumbers, decodeTimes, unpack, unsignedHint } from './decode-numbers.ts'
-import { classes, type Raw, type RawNumbers } from './raw.ts'
+import type { Raw, RawNumbers } from './raw.ts'
 
 /** What a variable of a file is here, and how its elements become so. */
 export interface Decoding {
@@ -13,7 +14,7 @@ export interface Decoding {
   readonly attrs: Attrs
   /** True for single characters whose last dim is the length of a string. */
   readonly joinsLast: boolean
-  /** Throws `RangeError` for integers that numbers cannot hold. */
+  /** Throws `BeyondSafe` for integers that numbers cannot hold. */
   decode(raw: Raw, lastLength: number): Elements
   /** Why the variable cannot be read at all. */
   readonly unreadable?: string
@@ -25,12 +26,15 @@ export interface DecodingOptions {
   readonly keepsLists: boolean
   /** True for single characters that are strings along their last dim. */
   readonly joinsLast: boolean
+  /** True where integers of eight bytes are wanted as bigints. */
+  readonly asBigints: boolean
 }
 
 /** Chooses kind and way from the stored type and the attributes, by the conventions of CF, netCDF and xarray. */
-export function planDecoding(meta: H5Metadata, attrs: RawAttrs, { keepsLists, joinsLast }: DecodingOptions): Decoding {
-  const shown = shownAttrs(attrs, keepsLists)
-  if (meta.type === classes.string) return decodeStrings(attrs, shown, joinsLast)
+export function planDecoding(meta: H5Metadata, attrs: RawAttrs, options: DecodingOptions): Decoding {
+  const shown = shownAttrs(attrs, options.keepsLists)
+  if (meta.type === classes.string) return decodeStrings(attrs, shown, options.joinsLast)
+  if (complexParts(meta) !== undefined) return complex(shown)
   const base = baseKind(meta, attrs)
   if (base === undefined) return unreadable(meta, shown)
   const given = givenKind(meta, attrs, base)
@@ -43,7 +47,10 @@ export function planDecoding(meta: H5Metadata, attrs: RawAttrs, { keepsLists, jo
     return { ...numeric('datetime', attrs, rest), decode: (raw) => decodeTimes(raw as RawNumbers, attrs, scale) }
   }
   const [scale, offset] = [numberOf(attrs, 'scale_factor'), numberOf(attrs, 'add_offset')]
-  if (scale === undefined && offset === undefined) return numeric(base, attrs, { ...shown, ...flagsOf(meta, shown) })
+  if (scale === undefined && offset === undefined) {
+    const kind = options.asBigints && base === 'int64' ? bigKind(meta, attrs) : base
+    return numeric(kind, attrs, { ...shown, ...flagsOf(meta, shown) })
+  }
   const dtype = packedKind(meta, scale, offset)
   const packing = { scale: scale?.value ?? 1, offset: offset?.value ?? 0, dtype }
   return { ...numeric(dtype, attrs, shown), decode: (raw) => unpack(raw as RawNumbers, attrs, packing) }
@@ -67,6 +74,12 @@ function baseKind({ type, size, signed }: H5Metadata, attrs: RawAttrs): NumericK
   return size === 8 ? 'int64' : undefined
 }
 
+/** Integers of eight bytes with all their bits. */
+function bigKind({ signed }: H5Metadata, attrs: RawAttrs): BigKind {
+  const isUnsigned = unsignedHint(attrs) ?? !signed
+  return isUnsigned ? 'biguint64' : 'bigint64'
+}
+
 const restorable: Readonly<Record<string, readonly string[]>> = {
   bool: ['int8'],
   int8: ['int16'],
@@ -75,12 +88,16 @@ const restorable: Readonly<Record<string, readonly string[]>> = {
   uint16: ['int32'],
   int32: ['int64'],
   uint32: ['int64'],
+  bigint64: ['int64'],
+  biguint64: ['int64'],
 }
 
 /** A kind that the file names: booleans of xarray, of h5py, and kinds that we widened. */
 function givenKind(meta: H5Metadata, attrs: RawAttrs, base: NumericKind): NumericKind | undefined {
   const own = textOf(attrs, TYPE_ATTR)
-  if (own !== undefined && restorable[own]?.includes(base) === true) return own as NumericKind
+  if (own !== undefined && restorable[own]?.includes(base) === true) {
+    return isBig(own as DType) ? bigKind(meta, attrs) : (own as NumericKind)
+  }
   if (textOf(attrs, 'dtype') === 'bool' && (base === 'int8' || base === 'uint8')) return 'bool'
   const members = meta.enum_type?.members
   const isBoolean = meta.enum_type?.nmembers === 2 && members?.FALSE === 0 && members.TRUE === 1
@@ -129,6 +146,11 @@ function numeric(dtype: NumericKind, attrs: RawAttrs, shown: Attrs): Decoding {
   }
 }
 
+/** Complex numbers miss where a part is NaN: no fill value is looked at. */
+function complex(shown: Attrs): Decoding {
+  return { dtype: 'complex128', attrs: shown, joinsLast: false, decode: (raw) => ({ values: raw as RawNumbers }) }
+}
+
 function decodeStrings(attrs: RawAttrs, shown: Attrs, joinsLast: boolean): Decoding {
   const fills = ['_FillValue', 'missing_value'].flatMap((name) => {
     const raw = attrs.get(name)?.raw
@@ -158,7 +180,7 @@ const classNames: Readonly<Record<number, string>> = {
   2: 'times of HDF5',
   4: 'bit fields',
   5: 'opaque bytes',
-  6: 'records of several members, such as complex numbers',
+  6: 'records of several members',
   7: 'references',
   9: 'lists of varying length',
   10: 'arrays in elements',

@@ -1,7 +1,6 @@
-import type { H5, H5File, H5Metadata } from '../h5.ts'
+import { classes, type H5, type H5File, type H5Metadata } from '../h5.ts'
 import { BARE_DIM } from '../reserved.ts'
 import { numbersOf, type RawAttrs, textOf } from './attributes.ts'
-import { classes } from './raw.ts'
 
 /** A dataset of the file with what is needed to name its dims. */
 export interface Stored {

@@ -1,7 +1,7 @@
-import { type Elements, lazyVariable, sizeOf, type Variable } from '../../../dataset/index.ts'
+import { allocate, type Elements, lazyVariable, sizeOf, type Variable, widthOf } from '../../../dataset/index.ts'
 import { StoreError } from '../../../errors/index.ts'
-import { allocate } from '../file-type.ts'
 import type { H5, H5File } from '../h5.ts'
+import { BeyondSafe } from './decode-numbers.ts'
 import type { Decoding } from './decoding.ts'
 import type { Stored } from './dims.ts'
 import { pad } from './pad.ts'
@@ -53,17 +53,18 @@ export function readWhole(variable: FileVariable, opened: OpenedFile): Elements 
   if (total <= SLAB_ELEMENTS || decoding.dtype === 'string') {
     return readBox(variable, opened, { start: shape.map(() => 0), count: shape })
   }
+  const width = widthOf(decoding.dtype)
   const values = allocate(decoding.dtype, total)
   let missing: Uint8Array | undefined
   let at = 0
   for (const box of boxesOf(shape)) {
     const part = readBox(variable, opened, box)
-    values.set(part.values as Float64Array, at)
+    values.set(part.values as never, at * width)
     if (part.missing !== undefined) {
       missing ??= new Uint8Array(total)
       missing.set(part.missing, at)
     }
-    at += part.values.length
+    at += part.values.length / width
   }
   return { values, missing }
 }
@@ -108,6 +109,7 @@ function readStored(variable: FileVariable, opened: OpenedFile, { start, count }
   try {
     return decoding.decode(raw, last)
   } catch (error) {
+    if (error instanceof BeyondSafe) throw beyondSafe(variable, error)
     if (error instanceof RangeError) throw unreadable(variable, error.message)
     throw new StoreError(
       `Cannot read \`${name}\` of ${source.path}.\nIt may be damaged.`,
@@ -115,6 +117,18 @@ function readStored(variable: FileVariable, opened: OpenedFile, { start, count }
       { cause: error },
     )
   }
+}
+
+function beyondSafe({ name, source }: FileVariable, { message }: BeyondSafe): StoreError {
+  return new StoreError(
+    `Cannot read \`${name}\` of ${source.path}: ${message}.\n` +
+      `Open the file with \`openDataset(path, { bigints: [${quote(name)}] })\` to get its integers as bigints.`,
+    { path: source.path },
+  )
+}
+
+function quote(name: string): string {
+  return `'${name.replaceAll(/['\\]/g, '\\$&')}'`
 }
 
 function unreadable({ name, source }: FileVariable, why: string): StoreError {

@@ -1,7 +1,9 @@
-import { type Attrs, type AttrValue, type DatasetParts, sizeOf, type Variable } from '../../../dataset/index.ts'
+import { type Attrs, type AttrValue, type DatasetParts, isBig, sizeOf, type Variable } from '../../../dataset/index.ts'
 import { StoreError } from '../../../errors/index.ts'
+import { nearestName } from '../../../util/index.ts'
+import type { OpenOptions } from '../../store.ts'
 import { parseFailures } from '../failures-text.ts'
-import { type H5, type H5File, noteFailure } from '../h5.ts'
+import { classes, type H5, type H5File, noteFailure } from '../h5.ts'
 import { COORDS_ATTR, FAILURES_ATTR, hiddenFileAttrs, NON_COORD } from '../reserved.ts'
 import { attrValue, isStrings, type RawAttrs, readAttrs, textOf } from './attributes.ts'
 import { type DecodingOptions, planDecoding } from './decoding.ts'
@@ -13,18 +15,26 @@ import { openSource, type SourceFile } from './source-file.ts'
 const EAGER_ELEMENTS = 2 ** 17
 
 /** Opens a file and reads names, attributes and small coordinates. */
-export function openParts(h5: H5, path: string): DatasetParts {
+export function openParts(h5: H5, path: string, { bigints = false }: OpenOptions = {}): DatasetParts {
   const source = openSource(h5, path)
-  return source.read((file, sound) => partsOf({ h5: sound, source, file }))
+  const { parts, variables } = source.read((file, sound) => readParts({ h5: sound, source, file, bigints }))
+  checkBigints(bigints, variables)
+  return parts
+}
+
+interface FileParts {
+  readonly parts: DatasetParts
+  readonly variables: readonly FileVariable[]
 }
 
 interface Opened {
+  readonly bigints: boolean | readonly string[]
   readonly h5: H5
   readonly source: SourceFile
   readonly file: H5File
 }
 
-function partsOf({ h5, source, file }: Opened): DatasetParts {
+function readParts({ h5, source, file, bigints }: Opened): FileParts {
   const fileAttrs = readAttrs(h5, file, '/')
   const keepsLists = textOf(fileAttrs, '_NCProperties')?.includes('windrow') === true
   const all = readStored(h5, file, source.path)
@@ -37,6 +47,7 @@ function partsOf({ h5, source, file }: Opened): DatasetParts {
         dims: dims.get(stored.key) ?? [],
         keepsLists,
         joinsLast: joinsLast(stored, all, dims),
+        asBigints: typeof bigints === 'boolean' ? bigints : bigints.includes(nameOf(stored)),
       }),
     )
   const sizes = sizesOf(all, dims, variables)
@@ -50,7 +61,7 @@ function partsOf({ h5, source, file }: Opened): DatasetParts {
     else vars[variable.name] = variableOfFile(variable)
   }
   const failures = parseFailures(textOf(fileAttrs, FAILURES_ATTR) ?? '[]')
-  return { sizes, coords, vars, attrs: shownAttrs(fileAttrs, keepsLists), failures }
+  return { parts: { sizes, coords, vars, attrs: shownAttrs(fileAttrs, keepsLists), failures }, variables }
 }
 
 function readStored(h5: H5, file: H5File, path: string): Stored[] {
@@ -78,8 +89,31 @@ function fileVariable(stored: Stored, { source, dims, ...options }: Naming): Fil
   const decoding = planDecoding(stored.meta, stored.attrs, options)
   const shape = stored.meta.shape ?? []
   const cut = decoding.joinsLast ? -1 : shape.length
-  const name = stored.key.startsWith(NON_COORD) ? stored.key.slice(NON_COORD.length) : stored.key
-  return { source, name, stored, decoding, dims: dims.slice(0, cut), shape: shape.slice(0, cut) }
+  return { source, name: nameOf(stored), stored, decoding, dims: dims.slice(0, cut), shape: shape.slice(0, cut) }
+}
+
+function nameOf({ key }: Stored): string {
+  return key.startsWith(NON_COORD) ? key.slice(NON_COORD.length) : key
+}
+
+/** Throws `TypeError` for names that are to be bigints and are no integers of eight bytes. */
+function checkBigints(bigints: Opened['bigints'], variables: readonly FileVariable[]): void {
+  for (const name of typeof bigints === 'boolean' ? [] : bigints) {
+    const found = variables.find((variable) => variable.name === name)
+    if (found !== undefined && isBig(found.decoding.dtype)) continue
+    const known = variables.filter(({ stored }) => isLong(stored)).map((variable) => variable.name)
+    const what = found === undefined ? 'no variable has this name' : `it is ${found.decoding.dtype}`
+    const nearest = nearestName(name, known)
+    const remedy =
+      nearest === undefined ? `Such are: ${known.join(', ') || '(none)'}.` : `Perhaps \`${nearest}\` is meant.`
+    throw new TypeError(
+      `Expected \`bigints\` to name variables of 64-bit integers, got \`${name}\`: ${what}. ${remedy}`,
+    )
+  }
+}
+
+function isLong({ meta }: Stored): boolean {
+  return meta.type === classes.integer && meta.size === 8
 }
 
 /** Lengths of the dims in the order of their ids, then as they come; that of characters within strings is none. */

@@ -1,5 +1,4 @@
-import { type DType, type Elements, hasNaN, sizeOf } from '../../../dataset/index.ts'
-import { allocate } from '../file-type.ts'
+import { allocate, type DType, type Elements, hasNaN, sizeOf, widthOf } from '../../../dataset/index.ts'
 
 /** Elements of a part in the place where a larger box begins; all others are missing. */
 export function pad(
@@ -11,9 +10,10 @@ export function pad(
   const values = dtype === 'string' ? new Array<string>(total).fill('') : allocate(dtype, total)
   const missing = new Uint8Array(total).fill(1)
   if (hasNaN(dtype)) (values as Float64Array).fill(Number.NaN)
-  for (let i = 0; i < part.values.length; i++) {
+  const width = widthOf(dtype)
+  for (let i = 0; i < sizeOf(from); i++) {
     const at = placeOf(i, from, to)
-    values[at] = part.values[i] as never
+    for (let j = 0; j < width; j++) values[at * width + j] = part.values[i * width + j] as never
     missing[at] = part.missing?.[i] ?? 0
   }
   return hasNaN(dtype) ? { values } : { values, missing }

@@ -1,17 +1,9 @@
-import type { H5, H5File, H5Metadata } from '../h5.ts'
+import type { ArrayValues } from '../../../dataset/index.ts'
+import { classes, type H5, type H5File, type H5Metadata, withMemory } from '../h5.ts'
+import { complexParts } from './complex-parts.ts'
 
-/** Numbers as they lie in a file. */
-export type RawNumbers =
-  | Float64Array
-  | Float32Array
-  | Int8Array
-  | Uint8Array
-  | Int16Array
-  | Uint16Array
-  | Int32Array
-  | Uint32Array
-  | BigInt64Array
-  | BigUint64Array
+/** Numbers as they lie in a file; complex ones as their parts in turn. */
+export type RawNumbers = ArrayValues
 
 /** Elements as they lie in a file. */
 export type Raw = RawNumbers | readonly string[]
@@ -21,9 +13,6 @@ export interface Box {
   readonly start: readonly number[]
   readonly count: readonly number[]
 }
-
-/** HDF5's numbers for classes of types. */
-export const classes = { integer: 0, float: 1, string: 3, compound: 6, enum: 8 } as const
 
 /** Reads elements; `undefined` for types that have no counterpart here. */
 export function readRaw(
@@ -88,16 +77,6 @@ function rawAttr(raw: Raw | undefined, isScalar: boolean): RawAttr | undefined {
   return raw === undefined ? undefined : { raw, isScalar }
 }
 
-function withMemory<T>(h5: H5, bytes: number, action: (address: number) => T): T {
-  const address = h5.Module._malloc(bytes)
-  if (address === 0) throw new Error(`Out of memory: ${bytes} bytes are wanted at once.`)
-  try {
-    return action(address)
-  } finally {
-    h5.Module._free(address)
-  }
-}
-
 interface Memory {
   /** A copy of its own, which begins at byte 0 of its buffer. */
   readonly bytes: Uint8Array
@@ -108,6 +87,7 @@ function rawFrom(h5: H5, meta: H5Metadata, { bytes }: Memory): Raw | undefined {
   const { type, size, signed } = meta
   if (type === classes.string) return meta.vlen ? vlenStrings(h5, meta, bytes) : fixedStrings(bytes, size)
   if (type === classes.float) return floats(bytes.buffer as ArrayBuffer, size)
+  if (type === classes.compound) return complexParts(meta)?.read(bytes)
   if (type === classes.integer || type === classes.enum) return integers(bytes.buffer as ArrayBuffer, size, signed)
   return undefined
 }

@@ -4,6 +4,7 @@ import { writeFailure } from '../../store-failure.ts'
 import type { TemporaryFile } from '../../temporary-file.ts'
 import { type FileArray, type FileType, fileTypes } from '../file-type.ts'
 import { type H5, type H5Dataset, type H5File, noteFailure } from '../h5.ts'
+import { complexMembers, complexType, readComplex, writeComplex } from './complex-records.ts'
 import type { ChunkPlan } from './stream/chunk-plan.ts'
 
 /** Variables smaller than this lie in one piece, unpacked. */
@@ -11,7 +12,7 @@ const SMALL_BYTES = 8192
 /** Bytes that are packed to see whether packing gains anything. */
 const SAMPLE_BYTES = 262_144
 
-/** A variable's place in the file. */
+/** A variable's place in the file. The last dim of the plan of complex numbers is that of their two parts; the file has none. */
 export interface Place {
   readonly name: string
   readonly plan: ChunkPlan
@@ -56,11 +57,11 @@ export class NcFile {
     this.on((file) =>
       file.create_dataset({
         name,
-        data: values,
-        shape: [...plan.shape],
-        dtype: `<${type.code}`,
+        data: dataFor(type, values),
+        shape: dimsOf(type, plan.shape),
+        dtype: dtypeOf(type),
         track_order: true,
-        ...(isPacked ? { chunks: [...plan.chunkShape], compression: this.#compression } : {}),
+        ...(isPacked ? { chunks: dimsOf(type, plan.chunkShape), compression: this.#compression } : {}),
       }),
     )
   }
@@ -71,24 +72,28 @@ export class NcFile {
     this.on((file) => {
       const empty = file.create_dataset({
         name,
-        data: fileTypes[type.code].view(new ArrayBuffer(0)),
-        shape: [0, ...plan.shape.slice(1)],
-        maxshape: [...plan.shape],
-        chunks: [...plan.chunkShape],
-        dtype: `<${type.code}`,
+        data: dataFor(type, fileTypes[type.code].view(new ArrayBuffer(0))),
+        shape: [0, ...dimsOf(type, plan.shape).slice(1)],
+        maxshape: dimsOf(type, plan.shape),
+        chunks: dimsOf(type, plan.chunkShape),
+        dtype: dtypeOf(type),
         track_order: true,
         ...(isPacked ? { compression: this.#compression } : {}),
       })
-      empty.resize([...plan.shape])
+      empty.resize(dimsOf(type, plan.shape))
     })
   }
 
-  writeChunk({ name, plan }: Place, chunk: number, values: FileArray): void {
-    this.on((file) => datasetOf(file, name).write_slice(plan.boxOf(chunk), values))
+  writeChunk({ name, plan, type }: Place, chunk: number, values: FileArray): void {
+    const box = dimsOf(type, plan.boxOf(chunk))
+    this.on((file) => {
+      if (type.code === 'z') writeComplex(this.#h5, file, { name, box, values: values as Float64Array })
+      else datasetOf(file, name).write_slice(box, values)
+    })
   }
 
   readChunk(place: Place, chunk: number): FileArray {
-    return this.on((file) => readFrom(file, place, chunk))
+    return this.on((file) => this.#readFrom(file, place, chunk))
   }
 
   /** Begins the file anew under the same name; `copy` takes over what it needs through a reader of the old one. */
@@ -99,7 +104,7 @@ export class NcFile {
     const from = this.#attempt(() => new this.#h5.File(old, 'r'))
     try {
       this.#file = this.#attempt(() => this.#create())
-      copy((place, chunk) => this.#attempt(() => readFrom(from, place, chunk)))
+      copy((place, chunk) => this.#attempt(() => this.#readFrom(from, place, chunk)))
     } finally {
       from.close()
       rmSync(old, { force: true })
@@ -133,6 +138,17 @@ export class NcFile {
     return new this.#h5.File(this.#temporary.path, 'w', { track_order: true, libver: ['v108', 'v110'] })
   }
 
+  #readFrom(file: H5File, { name, plan, type }: Place, chunk: number): FileArray {
+    const box = dimsOf(type, plan.boxOf(chunk))
+    if (type.code === 'z') return readComplex(this.#h5, file, { name, box })
+    const whole = datasetOf(file, name)
+    if (box.length > 0) return whole.slice(box) as FileArray
+    const { value } = whole
+    const one = type.view(new ArrayBuffer(type.bytes))
+    one[0] = value as never
+    return one
+  }
+
   #gains({ buffer, byteOffset, byteLength }: FileArray): boolean {
     if (this.#compression === 0) return false
     const sample = new Uint8Array(buffer, byteOffset, Math.min(byteLength, SAMPLE_BYTES))
@@ -154,8 +170,16 @@ export function datasetOf(file: H5File, name: string): H5Dataset {
   return file.get(`/${name}`) as H5Dataset
 }
 
-function readFrom(file: H5File, { name, plan }: Place, chunk: number): FileArray {
-  const whole = datasetOf(file, name)
-  if (plan.shape.length === 0) return Float64Array.of(Number(whole.value))
-  return whole.slice(plan.boxOf(chunk)) as FileArray
+/** What HDF5 calls a type. */
+function dtypeOf({ code }: FileType): string | typeof complexType {
+  return code === 'z' ? complexType : `<${code}`
+}
+
+function dataFor({ code }: FileType, values: FileArray): FileArray | Map<string, Float64Array> {
+  return code === 'z' ? complexMembers(values as Float64Array) : values
+}
+
+/** Of the dims of a plan those that the file has. */
+function dimsOf<T>({ code }: FileType, dims: readonly T[]): T[] {
+  return code === 'z' ? dims.slice(0, -1) : [...dims]
 }

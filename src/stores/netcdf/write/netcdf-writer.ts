@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import {
   type Attrs,
+  allocate,
   type Block,
   type Column,
   createSchema,
@@ -12,16 +13,17 @@ import {
   planOutputs,
   reconcileSchema,
   sizeOf,
+  toComplex,
 } from '../../../dataset/index.ts'
 import { type Failure, OutputError } from '../../../errors/index.ts'
 import type { DatasetWriter, WriterOptions } from '../../store.ts'
 import { writeFailure } from '../../store-failure.ts'
 import { createTemporaryFile } from '../../temporary-file.ts'
-import { allocate } from '../file-type.ts'
 import type { H5 } from '../h5.ts'
 import { whyRefused } from '../netcdf-name.ts'
 import { checkAttrs } from './attributes.ts'
 import { NcFile } from './nc-file.ts'
+import { ComplexStream, missingComplex } from './stream/complex-stream.ts'
 import { MemoryBudget } from './stream/memory-budget.ts'
 import { NumberStream } from './stream/number-stream.ts'
 import { StreamSet, type VariableStream } from './stream/stream-set.ts'
@@ -136,10 +138,14 @@ class NetcdfWriter implements DatasetWriter {
     const { name, dtype } = spec
     if (dtype === undefined) return
     const known = this.#streams.get(name)
+    const options = { name, shape: plan.shapes[name] ?? [], points: this.#points }
     if (known instanceof NumberStream && dtype === 'float64') known.toFloat()
+    if (known instanceof NumberStream && dtype === 'complex128') {
+      this.#budget.add(this.#streams.turnComplex(known, options))
+    }
     if (known !== undefined) return
-    const stream = this.#streams.create({ name, dtype, shape: plan.shapes[name] ?? [], points: this.#points })
-    if (stream instanceof NumberStream) this.#budget.add(stream)
+    const stream = this.#streams.create({ ...options, dtype })
+    if (!(stream instanceof StringStream)) this.#budget.add(stream)
   }
 
   #put({ indices }: Block, column: Column): void {
@@ -150,8 +156,12 @@ class NetcdfWriter implements DatasetWriter {
       if (column.dtype === 'string') stream.put(indices, { values: values as readonly string[], missing })
       return
     }
+    if (stream instanceof ComplexStream) {
+      putComplex(stream, indices, column)
+      return
+    }
     const { dtype } = stream.stored
-    const count = (indices instanceof Float64Array ? indices.length : indices.hi - indices.lo) * stream.rowLength
+    const count = lengthOf(indices) * stream.rowLength
     const isSame = column.dtype === dtype || (column.dtype === 'int64' && dtype === 'float64')
     if (isSame && values.length === count && ArrayBuffer.isView(values)) stream.put(indices, { values, missing })
     else if (isVoid(column)) {
@@ -189,8 +199,21 @@ class NetcdfWriter implements DatasetWriter {
 
 /** Lets the process do other things between the parts of a long variable. */
 async function finishInSteps(stream: VariableStream | undefined): Promise<void> {
-  if (stream instanceof NumberStream) for (const _ of stream.finishing()) await setImmediate()
-  else stream?.finish()
+  if (stream === undefined || stream instanceof StringStream) stream?.finish()
+  else for (const _ of stream.finishing()) await setImmediate()
+}
+
+/** Real numbers are complex ones; a column without values that only says so is missing. */
+function putComplex(stream: ComplexStream, indices: Block['indices'], column: Column): void {
+  const { values, missing } = column
+  const count = lengthOf(indices) * stream.rowLength
+  if (column.dtype === 'complex128') stream.put(indices, { values: values as Float64Array, missing })
+  else if (isVoid(column)) stream.put(indices, { values: missingComplex(count) })
+  else stream.put(indices, { values: toComplex(values as Float64Array), missing })
+}
+
+function lengthOf(indices: Block['indices']): number {
+  return indices instanceof Float64Array ? indices.length : indices.hi - indices.lo
 }
 
 function checkIndices({ indices }: Block, points: number): void {

@@ -1,9 +1,19 @@
-import { type Attrs, type Elements, sizeOf, type Variable } from '../../../dataset/index.ts'
+import {
+  type ArrayKind,
+  type Attrs,
+  type Elements,
+  isBig,
+  isBigArray,
+  sizeOf,
+  type Variable,
+  widthOf,
+} from '../../../dataset/index.ts'
+import { fileTypeOf } from '../file-type.ts'
 import { TYPE_ATTR } from '../reserved.ts'
 import { writeAttrs } from './attributes.ts'
 import { datasetOf } from './nc-file.ts'
 import type { NumericElements } from './stream/encode.ts'
-import type { NumberStream } from './stream/number-stream.ts'
+import { NumberStream } from './stream/number-stream.ts'
 import type { StreamSet, VariableStream } from './stream/stream-set.ts'
 import { type StringElements, StringStream } from './stream/string-stream.ts'
 
@@ -22,7 +32,7 @@ export function writeVariable(streams: StreamSet, name: string, variable: Variab
   const { shape, dtype } = variable
   const stream = streams.create({ name, dtype, shape, points: sizeOf(shape) })
   for (const { lo, elements } of slabsOf(variable)) {
-    const indices = { lo, hi: lo + elements.values.length }
+    const indices = { lo, hi: lo + elements.values.length / widthOf(dtype) }
     if (stream instanceof StringStream) stream.put(indices, checkTexts(elements))
     else stream.put(indices, elements as NumericElements)
   }
@@ -38,13 +48,13 @@ export function writeVariableAttrs(streams: StreamSet, { name, dtype, attrs }: V
     const owner = datasetOf(h5, name)
     if (stream instanceof StringStream) {
       if (stream.sentinel !== undefined) owner.create_attribute('_FillValue', [stream.sentinel], [1], 'S')
-    } else if (stream.stored.sentinel !== undefined) {
+    } else if (stream instanceof NumberStream && stream.stored.sentinel !== undefined) {
       const { type, sentinel } = stream.stored
-      const fill = type.code === 'q' ? BigInt64Array.of(BigInt(sentinel)) : type.view(new ArrayBuffer(type.bytes))
-      if (!(fill instanceof BigInt64Array)) fill[0] = sentinel
+      const fill = type.view(new ArrayBuffer(type.bytes))
+      fill[0] = (isBigArray(fill) ? BigInt(sentinel) : sentinel) as never
       owner.create_attribute('_FillValue', fill, [1], `<${type.code}`)
     }
-    if (dtype === 'bool' && (stream as NumberStream).stored.sentinel !== undefined) {
+    if (encoding[TYPE_ATTR] === 'bool') {
       owner.create_attribute('flag_values', Int8Array.of(0, 1), [2], '<b')
     }
     writeAttrs(owner, { ...withoutKeys(attrs, encoding), ...encoding })
@@ -52,26 +62,14 @@ export function writeVariableAttrs(streams: StreamSet, { name, dtype, attrs }: V
 }
 
 function encodingOf(dtype: Variable['dtype'], stream: VariableStream): Record<string, string> {
-  if (stream instanceof StringStream) return {}
+  if (!(stream instanceof NumberStream)) return {}
+  if (isBig(dtype)) return { [TYPE_ATTR]: dtype }
   const { sentinel, type } = stream.stored
   if (dtype === 'datetime') return { units: 'milliseconds since 1970-01-01', calendar: 'proleptic_gregorian' }
   if (dtype === 'bool' && sentinel === undefined) return { dtype: 'bool' }
   if (dtype === 'bool') return { flag_meanings: 'false true', [TYPE_ATTR]: 'bool' }
-  const isWider = type.code !== codeOf(dtype)
-  return isWider ? { [TYPE_ATTR]: dtype } : {}
-}
-
-const narrow: Readonly<Record<string, string>> = {
-  int8: 'b',
-  uint8: 'B',
-  int16: 'h',
-  uint16: 'H',
-  int32: 'i',
-  uint32: 'I',
-}
-
-function codeOf(dtype: string): string | undefined {
-  return narrow[dtype] ?? (dtype === 'int64' ? 'q' : dtype === 'float32' ? 'f' : 'd')
+  const isOwn = type.code === fileTypeOf(dtype as ArrayKind).code
+  return isOwn ? {} : { [TYPE_ATTR]: dtype }
 }
 
 function withoutKeys(attrs: Attrs, encoding: Readonly<Record<string, string>>): Attrs {

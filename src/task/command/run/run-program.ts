@@ -6,6 +6,9 @@ import { MARK_VARIABLE, Reaper } from './reaper.ts'
 /** Milliseconds to read what a program still had in its pipes when something that left its group holds them open. */
 const DRAIN_MS = 500
 
+/** The same for a program that was stopped: its point must be over before its worker is taken to hang. */
+const STOPPED_DRAIN_MS = 50
+
 /** Timers as they were before anybody replaced them. */
 const { setTimeout: startTimer, clearTimeout: stopTimer } = globalThis
 
@@ -105,7 +108,7 @@ async function follow(child: ChildProcess, { spec, mark, group, startedMs }: Run
   unlisten()
   signalGroup(group, 'SIGKILL')
   if (kind !== 'exited') reaper.killMarked(mark)
-  await drain(child, closed)
+  await drain(child, closed, kind === 'exited' ? DRAIN_MS : STOPPED_DRAIN_MS)
   return {
     kind,
     exitCode: exitCode ?? undefined,
@@ -126,10 +129,10 @@ function feed(child: ChildProcess, input: string | undefined): void {
   child.stdin?.end(input)
 }
 
-async function drain(child: ChildProcess, closed: Promise<unknown>): Promise<void> {
+async function drain(child: ChildProcess, closed: Promise<unknown>, limitMs: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise((resolve) => {
-    timer = startTimer(resolve, DRAIN_MS)
+    timer = startTimer(resolve, limitMs)
   })
   await Promise.race([closed, late])
   stopTimer(timer)

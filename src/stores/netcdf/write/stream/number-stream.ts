@@ -1,11 +1,11 @@
-import { type Block, sizeOf } from '../../../../dataset/index.ts'
-import { allocate, type FileArray, type NumericKind } from '../../file-type.ts'
+import { allocate, type Block, sizeOf } from '../../../../dataset/index.ts'
+import type { FileArray, NumericKind } from '../../file-type.ts'
 import type { NcFile, Place } from '../nc-file.ts'
 import type { ChunkPlan } from './chunk-plan.ts'
 import type { NumericElements } from './encode.ts'
 import type { Holder } from './memory-budget.ts'
 import { closeChunk, OpenChunks, type Piece } from './open-chunks.ts'
-import { Spool } from './spool.ts'
+import { Spool, type SpooledRows } from './spool.ts'
 import { StoredChunks, type StoredOptions } from './stored-chunks.ts'
 
 /** Bytes of neighbouring chunks that are put together at once when the spool is read back. */
@@ -17,6 +17,12 @@ export interface NumberStreamOptions extends StoredOptions {
   readonly plan: ChunkPlan
   /** Number of points; the rest of the shape is one point's. */
   readonly points: number
+}
+
+/** Elements of whole points that follow each other from the `first` element on. */
+export interface Drained {
+  readonly first: number
+  readonly elements: NumericElements
 }
 
 /**
@@ -50,17 +56,48 @@ export class NumberStream implements Holder {
   }
 
   put(indices: Block['indices'], elements: NumericElements): void {
-    this.stored.see(elements.values)
     if (!(indices instanceof Float64Array)) {
-      this.#putRun(indices.lo * this.rowLength, elements, { at: 0, length: elements.values.length })
+      this.putAt(indices.lo * this.rowLength, elements)
       return
     }
+    this.stored.see(elements.values)
     for (let i = 0; i < indices.length; i++) {
       const index = indices[i] as number
       const run = { at: i * this.rowLength, length: this.rowLength }
       if (this.#spool !== undefined && !this.#isWide) this.#spool.add(index, elements, run.at)
       else this.#putRun(index * this.rowLength, elements, run)
     }
+  }
+
+  /** Gives everything away, whole points from an element on, and forgets it; `read` reads what is in the file. */
+  *drain(read: (place: Place, chunk: number) => FileArray): Generator<Drained, void> {
+    for (const { chunk, elements } of this.stored.drain(read)) yield { first: this.#plan.rangeOf(chunk)[0], elements }
+    for (const chunk of this.#open.chunks()) {
+      const open = this.#open.remove(chunk)
+      const first = this.#plan.rangeOf(chunk)[0]
+      for (const [point, has] of (open?.seen ?? []).entries()) {
+        const at = point * this.rowLength
+        if (open !== undefined && has === 1) yield { first: first + at, elements: part(open, at, this.rowLength) }
+      }
+    }
+    for (const rows of this.#spooled()) {
+      for (const [i, index] of rows.indices.entries()) {
+        const elements = part(rows, i * this.rowLength, this.rowLength)
+        yield { first: index * this.rowLength, elements }
+      }
+    }
+    this.close()
+  }
+
+  *#spooled(): Generator<SpooledRows, void> {
+    const buckets = this.#spool === undefined ? 0 : Math.ceil(this.#plan.count / this.#bucketChunks)
+    for (let bucket = 0; bucket < buckets; bucket++) yield* this.#spool?.take(bucket) ?? []
+  }
+
+  /** Puts whole points from an element on. */
+  putAt(first: number, elements: NumericElements): void {
+    this.stored.see(elements.values)
+    this.#putRun(first, elements, { at: 0, length: elements.values.length })
   }
 
   toFloat(): void {

@@ -1,11 +1,11 @@
-import type { NumericValues } from '../../../../dataset/index.ts'
-import { allocate, type NumericKind } from '../../file-type.ts'
+import { type ArrayValues, allocate } from '../../../../dataset/index.ts'
+import type { NumericKind } from '../../file-type.ts'
 import type { ChunkPlan } from './chunk-plan.ts'
 import type { NumericElements } from './encode.ts'
 
 /** A chunk of which some points have come. */
 export interface OpenChunk {
-  readonly values: NumericValues
+  readonly values: ArrayValues
   missing: Uint8Array | undefined
   /** 1 for each point that has come. */
   readonly seen: Uint8Array
@@ -44,8 +44,8 @@ export class OpenChunks {
   /** Copies a stretch in. Gives the chunk back, and forgets it, when nothing of it is left to come. */
   put({ chunk, start, at, length }: Piece, { values, missing }: NumericElements): OpenChunk | undefined {
     const open = this.#open.get(chunk) ?? this.#begin(chunk)
-    if (length < 16) for (let i = 0; i < length; i++) open.values[start + i] = values[at + i] as number
-    else open.values.set(values.subarray(at, at + length), start)
+    if (length < 16) for (let i = 0; i < length; i++) open.values[start + i] = values[at + i] as never
+    else open.values.set(values.subarray(at, at + length) as never, start)
     if (missing !== undefined) {
       open.missing ??= this.#marks(open)
       open.missing.set(missing.subarray(at, at + length), start)

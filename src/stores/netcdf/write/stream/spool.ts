@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
-import type { NumericValues } from '../../../../dataset/index.ts'
-import { allocate, type NumericKind } from '../../file-type.ts'
+import { type ArrayValues, allocate } from '../../../../dataset/index.ts'
+import type { NumericKind } from '../../file-type.ts'
 import type { NumericElements } from './encode.ts'
 
 /** Rows (the elements of one point) as they come back from the spool. */
@@ -23,7 +23,7 @@ export interface SpoolOptions {
 /** Rows of one bucket that are not on disk yet. The arrays are made once and used again after each stretch. */
 interface Pending {
   readonly indices: Float64Array
-  readonly values: NumericValues
+  readonly values: ArrayValues
   missing: Uint8Array | undefined
   count: number
 }
@@ -62,7 +62,7 @@ export class Spool {
     const pending = this.#roomFor(index)
     const to = pending.count * rowLength
     pending.indices[pending.count++] = index
-    for (let j = 0; j < rowLength; j++) pending.values[to + j] = values[at + j] as number
+    for (let j = 0; j < rowLength; j++) pending.values[to + j] = values[at + j] as never
     if (missing !== undefined) pending.missing ??= new Uint8Array(pending.values.length)
     if (pending.missing === undefined) return
     for (let j = 0; j < rowLength; j++) pending.missing[to + j] = missing?.[at + j] ?? 0
@@ -121,7 +121,7 @@ export class Spool {
     pending.count = 0
   }
 
-  #append(part: NumericValues): void {
+  #append(part: ArrayValues): void {
     this.#descriptor ??= openSync(this.#options.path, 'wx+')
     const bytes = new Uint8Array(part.buffer, part.byteOffset, part.byteLength)
     for (let done = 0; done < bytes.length; ) {
@@ -131,7 +131,7 @@ export class Spool {
     }
   }
 
-  #read(into: NumericValues, offset: number): void {
+  #read(into: ArrayValues, offset: number): void {
     const bytes = new Uint8Array(into.buffer, into.byteOffset, into.byteLength)
     for (let done = 0; done < bytes.length; ) {
       const count = readSync(this.#descriptor as number, bytes, done, bytes.length - done, offset + done)

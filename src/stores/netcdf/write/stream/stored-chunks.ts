@@ -1,7 +1,8 @@
-import type { NumericValues } from '../../../../dataset/index.ts'
+import { type ArrayValues, isBig } from '../../../../dataset/index.ts'
+import { StoreError } from '../../../../errors/index.ts'
 import { type FileArray, type FileType, fileTypeOf, fileTypes, type NumericKind } from '../../file-type.ts'
 import type { NcFile, Place } from '../nc-file.ts'
-import { decode, encode, type NumericElements } from './encode.ts'
+import { decode, encode, type NumericElements, type Sentinel } from './encode.ts'
 import { createSentinelTracker, type SentinelTracker, spareSentinel } from './sentinel.ts'
 
 const ABSENT = 0
@@ -19,21 +20,21 @@ export class StoredChunks {
   #place: Place
   #dtype: NumericKind
   #state: Uint16Array
-  #sentinels: number[] = []
+  #sentinels: Sentinel[] = []
   #tracker: SentinelTracker | undefined
   #isCreated = false
   #old: Place | undefined
-  #oldSentinels: readonly number[] | undefined
+  #oldSentinels: readonly Sentinel[] | undefined
   /** Writes the whole file anew, after which `copy` was called on every variable. */
   readonly #restart: () => void
 
   constructor(file: NcFile, place: Omit<Place, 'type'>, options: StoredOptions) {
-    const type = fileTypeOf(options.dtype)
+    const type = options.isComplex === true ? fileTypes.z : fileTypeOf(options.dtype)
     this.#file = file
     this.#place = { ...place, type }
     this.#dtype = options.dtype
     this.#state = new Uint16Array(place.plan.count)
-    this.#tracker = options.dtype === 'bool' ? undefined : createSentinelTracker(type)
+    this.#tracker = createSentinelTracker(type, options.dtype)
     this.#restart = options.restart
   }
 
@@ -47,7 +48,7 @@ export class StoredChunks {
   }
 
   /** What marks missing elements, `undefined` as long as there are none. */
-  get sentinel(): number | undefined {
+  get sentinel(): Sentinel | undefined {
     return this.#sentinels.at(-1)
   }
 
@@ -56,7 +57,7 @@ export class StoredChunks {
   }
 
   /** Must see all data before any chunk that holds them is written. Dates with fractions of milliseconds are no integers. */
-  see(values: NumericValues): void {
+  see(values: ArrayValues): void {
     if (this.#isWholeDates && !areWhole(values)) this.#retype(fileTypes.d)
     this.#tracker?.see(values)
     const sentinel = this.sentinel
@@ -68,6 +69,15 @@ export class StoredChunks {
     const hasMissing = missing?.includes(1) === true
     if (hasMissing && this.sentinel === undefined) this.#addSentinel()
     this.#put(chunk, { values, missing: hasMissing ? missing : undefined })
+  }
+
+  /** All chunks that are in the file, in no order. */
+  *drain(read: (place: Place, chunk: number) => FileArray): Generator<{ chunk: number; elements: NumericElements }> {
+    for (const [chunk, state] of this.#state.entries()) {
+      if (state === ABSENT) continue
+      const stored = read(this.#place, chunk)
+      yield { chunk, elements: decode(stored, this.#dtype, this.#sentinels[state - WITH_MISSING]) }
+    }
   }
 
   /** Makes a variable that has no elements. */
@@ -123,10 +133,20 @@ export class StoredChunks {
     const { type } = this.#place
     const free = this.#tracker === undefined ? spareSentinel(type) : this.#tracker.free()
     if (free !== undefined) this.#sentinels.push(free)
+    else if (isBig(this.#dtype)) throw this.#full()
     else {
       this.#sentinels.push(Number.NaN)
       this.#retype(fileTypes[type.wider ?? 'd'])
     }
+  }
+
+  #full(): StoreError {
+    const path = this.#file.target
+    return new StoreError(
+      `Cannot write ${path}: \`${this.#place.name}\` holds every integer that could mark a missing one.\n` +
+        'Return the integers as strings, or none of the least 65,536 (for unsigned ones: the greatest).',
+      { path },
+    )
   }
 
   #put(chunk: number, elements: NumericElements): void {
@@ -145,10 +165,12 @@ export class StoredChunks {
 /** How the chunks of a variable are stored. */
 export interface StoredOptions {
   readonly dtype: NumericKind
+  /** The numbers are parts of complex ones, in turn. */
+  readonly isComplex?: boolean
   readonly restart: () => void
 }
 
-function areWhole(values: NumericValues): boolean {
+function areWhole(values: ArrayValues): boolean {
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number
     if (!Number.isSafeInteger(value) && !Number.isNaN(value)) return false

@@ -1,11 +1,12 @@
 import type { DType } from '../../../../dataset/index.ts'
 import type { NcFile } from '../nc-file.ts'
 import { CHUNK_ELEMENTS, planChunks } from './chunk-plan.ts'
+import { ComplexStream } from './complex-stream.ts'
 import { NumberStream } from './number-stream.ts'
 import { StringStream } from './string-stream.ts'
 
-/** A stream of either kind. */
-export type VariableStream = NumberStream | StringStream
+/** A stream of any kind. */
+export type VariableStream = NumberStream | ComplexStream | StringStream
 
 /** What a new stream writes. */
 export interface StreamOptions {
@@ -27,18 +28,9 @@ export class StreamSet {
     this.#chunkElements = chunkElements
   }
 
-  create({ name, dtype, shape, points }: StreamOptions): VariableStream {
-    const stream =
-      dtype === 'string'
-        ? new StringStream(this.file, { name, shape, points })
-        : new NumberStream(this.file, {
-            name,
-            plan: planChunks(shape, this.#chunkElements),
-            points,
-            dtype,
-            restart: () => this.#restart(),
-          })
-    this.#streams.set(name, stream)
+  create(options: StreamOptions): VariableStream {
+    const stream = this.#streamOf(options)
+    this.#streams.set(options.name, stream)
     return stream
   }
 
@@ -46,9 +38,33 @@ export class StreamSet {
     return this.#streams.get(name)
   }
 
+  /** Goes on with complex numbers where real ones came so far. */
+  turnComplex(real: NumberStream, options: Omit<StreamOptions, 'dtype'>): ComplexStream {
+    const stream = this.#complexOf(options)
+    this.#streams.set(options.name, stream)
+    this.file.restart((read) => {
+      stream.adopt(real, read)
+      for (const other of this.#streams.values()) if (other !== stream) other.copy(read)
+    })
+    return stream
+  }
+
   /** Removes what the streams have beside the file. */
   close(): void {
-    for (const stream of this.#streams.values()) if (stream instanceof NumberStream) stream.close()
+    for (const stream of this.#streams.values()) if (!(stream instanceof StringStream)) stream.close()
+  }
+
+  #streamOf({ dtype, ...options }: StreamOptions): VariableStream {
+    if (dtype === 'string') return new StringStream(this.file, options)
+    if (dtype === 'complex128') return this.#complexOf(options)
+    const { shape, ...rest } = options
+    const plan = planChunks(shape, this.#chunkElements)
+    return new NumberStream(this.file, { ...rest, plan, dtype, restart: () => this.#restart() })
+  }
+
+  #complexOf(options: Omit<StreamOptions, 'dtype'>): ComplexStream {
+    const chunkElements = this.#chunkElements
+    return new ComplexStream(this.file, { ...options, chunkElements, restart: () => this.#restart() })
   }
 
   #restart(): void {
