@@ -71,6 +71,12 @@ export function slice({ k }: { k: number }): DataArray<{ x: number; k: number },
   })
 }
 
+/** A dim without labels. */
+export function withoutLabels({ length }: { length: number }): Dataset<Record<never, never>, { y: number }, 'x'> {
+  const y = variable(['x'], new Float64Array(length), 'float64')
+  return new Dataset({ sizes: { x: length }, coords: {}, vars: { y }, attrs: {}, failures: [] })
+}
+
 /** A dataset that reads from a file when it is touched. */
 export async function fromFile({ path, k }: { path: string; k: number }): Promise<Dataset> {
   return (await openDataset(path)).isel({ k })

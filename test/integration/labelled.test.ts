@@ -1,9 +1,18 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { type Dataset, dryRun, openDataset, Runner, range, sweep } from 'windrow'
+import { type Dataset, dryRun, openDataset, Runner, range, SingleNodeExecutor, sweep } from 'windrow'
 import { scratchFolder } from '../support/scratch.js'
-import { contradicting, everyKind, fromFile, nested, nestedFailing, shifted, slice } from './labelled-tasks.js'
+import {
+  contradicting,
+  everyKind,
+  fromFile,
+  nested,
+  nestedFailing,
+  shifted,
+  slice,
+  withoutLabels,
+} from './labelled-tasks.js'
 
 describe('a function that returns a dataset', () => {
   it('gives a dataset over the axes and its own dims, every kind as it was', async () => {
@@ -62,6 +71,20 @@ describe('a function that returns a dataset', () => {
     const grid = await sweep(shifted, {}, { cases, grid: true, parallel: 1 })
     assert.deepEqual(grid.get('y').sel({ k: 3 }).toArray(), [null, null, 30, 31])
   })
+
+  for (const workers of ['threads', 'inline'] as const) {
+    it(`is the same on ${workers}`, async () => {
+      const executor = new SingleNodeExecutor({ workers, maxWorkers: 2 })
+      try {
+        for (const fn of [everyKind, shifted] as ((point: { k: number }) => Dataset)[]) {
+          const plain = await sweep(fn, { k: range(20) }, { parallel: 1 })
+          assert.ok((await sweep(fn, { k: range(20) }, { executor })).equals(plain))
+        }
+      } finally {
+        await executor.shutdown()
+      }
+    })
+  }
 
   it('may sweep itself; what fails inside is kept with both its points', async () => {
     const ds = await sweep(nested, { k: [1, 10] }, { parallel: 2 })
@@ -140,6 +163,10 @@ describe('a function that returns a dataset', () => {
   it('is refused where its dims or coordinates have the name of an axis', async () => {
     const clash = sweep(({ x }: { x: number }) => everyKind({ k: x }), { x: [1] }, { parallel: 1 })
     await assert.rejects(clash, /The datasets have a coordinate `x`, which is also an axis or given by `coords`/)
+    const bare = sweep(({ x }: { x: number }) => withoutLabels({ length: x }), { x: [1] }, { parallel: 1 })
+    await assert.rejects(bare, /Inner dim `x` of output `y` has the name of a dim of the space/)
+    const named = sweep(withoutLabels, { length: [2] }, { parallel: 1, dims: { y: 'z' } })
+    await assert.rejects(named, /`dims` names the inner dims of `y`, which lies over dims of its own: \(x\)/)
     const other = sweep(({ k }: { k: number }) => slice({ k: k + 1 }), { k: [1] }, { parallel: 1 })
     await assert.rejects(
       other,

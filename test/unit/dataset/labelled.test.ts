@@ -139,4 +139,50 @@ describe('datasets joined along the dims of a space', () => {
     assert.deepEqual(ds.vars.z?.attrs, { units: 'm', long_name: 'height' })
     assert.deepEqual(ds.coords.x?.attrs, { units: 'cm' })
   })
+
+  it('keep complex numbers and bigints what they are, also as single coordinates', () => {
+    const block = (index: number, x: number[]): Block => ({
+      indices: { lo: index, hi: index + 1 },
+      columns: [
+        {
+          name: 'c',
+          dtype: 'complex128',
+          shape: [x.length],
+          values: Float64Array.from(x.flatMap((a) => [a, -a])),
+          inner: { dims: ['x'], attrs: {}, isCoord: false },
+        },
+        {
+          name: 'b',
+          dtype: 'bigint64',
+          shape: [x.length],
+          values: BigInt64Array.from(x, (a) => 2n ** 60n + BigInt(a)),
+          inner: { dims: ['x'], attrs: {}, isCoord: false },
+        },
+        {
+          name: 'w',
+          dtype: 'complex128',
+          shape: [],
+          values: Float64Array.of(1, index),
+          inner: { dims: [], attrs: {}, isCoord: true },
+        },
+      ],
+      innerCoords: { x: coord('x', Float64Array.from(x), 'int64') },
+    })
+    const assembler = createLabelledAssembler(labels(2))
+    assembler.write(block(1, [1, 2]))
+    assembler.write(block(0, [0, 1]))
+    const ds = assembler.finish(noExtra)
+    assert.deepEqual(ds.get('c').toArray(), [
+      [{ re: 0, im: -0 }, { re: 1, im: -1 }, null],
+      [null, { re: 1, im: -1 }, { re: 2, im: -2 }],
+    ])
+    assert.deepEqual(ds.get('b').toArray(), [
+      [2n ** 60n, 2n ** 60n + 1n, null],
+      [null, 2n ** 60n + 1n, 2n ** 60n + 2n],
+    ])
+    assert.deepEqual(ds.get('w').toArray(), [
+      { re: 1, im: 0 },
+      { re: 1, im: 1 },
+    ])
+  })
 })
