@@ -2,7 +2,7 @@ import type { Dataset } from '../dataset/index.ts'
 import type { Executor } from '../executor/index.ts'
 import { SingleNodeExecutor } from '../executors/index.ts'
 import { createSpace, refuseClashes } from '../space/index.ts'
-import { shipTask } from '../task/index.ts'
+import { type ShippedTask, shipTask } from '../task/index.ts'
 import {
   type InnerCoords,
   type NoNames,
@@ -49,7 +49,16 @@ export async function sweep<
 ): Promise<Dataset<CoordsOf<Combos, Named>, VarsOf<Awaited<Result>, Vars>>> {
   if (typeof fn !== 'function')
     throw new TypeError(`Expected \`fn\` to be a function, got \`${String(fn)}\` (${typeof fn}).`)
-  const resolved = resolveSweepOptions((options ?? {}) as SweepOptions)
+  return (await sweepTask(() => shipTask(fn), combos, (options ?? {}) as SweepOptions)) as never
+}
+
+/** The same for a task that is shipped in a way of its own. Workers start while it is. */
+export async function sweepTask(
+  ship: () => Promise<ShippedTask>,
+  combos: object,
+  options: SweepOptions,
+): Promise<Dataset> {
+  const resolved = resolveSweepOptions(options)
   const space = createSpace({
     ...(Object.keys(combos).length > 0 ? { combos: combos as Record<string, Iterable<unknown>> } : {}),
     ...(resolved.cases === undefined ? {} : { cases: resolved.cases as readonly Record<string, unknown>[] }),
@@ -58,10 +67,10 @@ export async function sweep<
   const executor = resolved.executor ?? makeExecutor(resolved, space.size)
   try {
     const preparing = executor.prepare?.(space.size)
-    const shipping = shipTask(fn)
+    const shipping = ship()
     await Promise.all([preparing, shipping.catch(() => undefined)])
     const { runSweep } = await import('./run-sweep.ts')
-    return (await runSweep({ task: await shipping, space, options: resolved, executor })) as never
+    return await runSweep({ task: await shipping, space, options: resolved, executor })
   } finally {
     if (resolved.executor === undefined) await executor.shutdown()
   }

@@ -1,4 +1,5 @@
 export { loadTask } from './load/load-task.ts'
+export { importTasks, shipExportOf } from './module-tasks.ts'
 export { findUncopyable } from './ship/captured-value.ts'
 export { shipTask } from './ship-task.ts'
 export { taskName } from './task-name.ts'

@@ -1,0 +1,1 @@
+export const perform = async (): Promise<number> => 0

@@ -1,0 +1,109 @@
+import { Dataset } from '../../dataset/index.ts'
+import { isSweepError } from '../../errors/index.ts'
+import { NO_PROGRESS, type Progress, renderEvent } from '../../events/index.ts'
+import { createSpace, refuseClashes, type Space } from '../../space/index.ts'
+import { type SweepOptions, sweepTask } from '../../sweep/index.ts'
+import type { ShippedTask } from '../../task/index.ts'
+import type { CommandInput } from '../command-spec.ts'
+import { refusing, UsageError } from '../usage-error.ts'
+import { watchInterrupts } from './interrupt.ts'
+import { renderPreview } from './preview.ts'
+import { type Outcome, report } from './report.ts'
+import { openWorkers, sweepOptionsOf } from './run-options.ts'
+import { type GivenSpace, readSpace } from './space-of.ts'
+import { openTask } from './task-file.ts'
+
+/** `windrow run`. */
+export async function perform(input: CommandInput): Promise<number> {
+  const { options, output } = input
+  const ship = taskOf(input)
+  const given = await readSpace(options)
+  const sweepOptions = sweepOptionsOf(options)
+  const space = await refusing(() => spaceOf(given, sweepOptions))
+  if (options.has('dry-run')) {
+    output.print(renderPreview({ task: await ship(), given, space }))
+    return 0
+  }
+  return await compute({ input, ship, given, space, sweepOptions })
+}
+
+interface Job {
+  readonly input: CommandInput
+  readonly ship: () => Promise<ShippedTask>
+  readonly given: GivenSpace
+  readonly space: Space
+  readonly sweepOptions: SweepOptions
+}
+
+async function compute({ input: { options, output }, ship, given, space, sweepOptions }: Job): Promise<number> {
+  const interrupts = watchInterrupts(output)
+  const executor = await refusing(() => openWorkers(options, space.size))
+  const events = options.has('json') ? followEvents() : undefined
+  try {
+    const outcome = await outcomeOf(() =>
+      refusing(() =>
+        sweepTask(ship, given.combos, {
+          ...sweepOptions,
+          ...(given.cases === undefined ? {} : { cases: given.cases as SweepOptions['cases'] & object }),
+          ...(events === undefined ? {} : { progress: events.listen }),
+          executor,
+          signal: interrupts.signal,
+        }),
+      ),
+    )
+    return await report(outcome, { output, options, space, progress: events?.latest(), exitCode: interrupts.exitCode })
+  } finally {
+    interrupts.close()
+    await executor.shutdown()
+  }
+}
+
+/** What the words name as the thing to run. */
+function taskOf({ args, program }: CommandInput): () => Promise<ShippedTask> {
+  const [file, ...more] = args
+  if (file === undefined) {
+    throw new UsageError(
+      'Nothing says what to run.\nName the module with the function: `windrow run model.ts -a T=1.5:3.5:21 -a L=16,32 --out model.nc`.',
+    )
+  }
+  if (more.length > 0)
+    throw new UsageError(`\`windrow run\` takes one file, got ${args.map((arg) => `\`${arg}\``).join(', ')}.`)
+  if (program.length > 0) throw new UsageError(`Both ${file} and a program after \`--\` are given; give one of them.`)
+  return () => openTask(file)
+}
+
+function spaceOf({ combos, cases }: GivenSpace, sweepOptions: SweepOptions): Space {
+  const space = createSpace({ combos, cases })
+  refuseClashes(space, { constants: (sweepOptions.constants ?? {}) as Readonly<Record<string, unknown>> })
+  return space
+}
+
+/** A dataset also where points failed or the run was stopped: nothing that finished is lost. */
+async function outcomeOf(run: () => Promise<Dataset>): Promise<Outcome> {
+  try {
+    return { kind: 'ended', dataset: await run() }
+  } catch (error) {
+    const isPartial = isSweepError(error, 'SweepAbortedError') || isSweepError(error, 'SweepFailedError')
+    if (!isPartial || !(error.dataset instanceof Dataset)) throw error
+    return {
+      kind: error.tag === 'SweepAbortedError' ? 'aborted' : 'stopped',
+      dataset: error.dataset,
+      message: error.message,
+    }
+  }
+}
+
+/** Writes events as lines of JSON, and keeps what follows from them. */
+function followEvents(): {
+  listen: (event: Parameters<typeof renderEvent>[0], progress: Progress) => void
+  latest: () => Progress
+} {
+  let latest = NO_PROGRESS
+  return {
+    listen: (event, progress) => {
+      latest = progress
+      process.stderr.write(`${renderEvent(event)}\n`)
+    },
+    latest: () => latest,
+  }
+}

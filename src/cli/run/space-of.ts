@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs'
+import { extname } from 'node:path'
+import type { CasesInput } from '../../space/index.ts'
+import type { GivenOptions } from '../given-options.ts'
+import { UsageError } from '../usage-error.ts'
+import { type AxisText, parseAxes, valuesOf } from '../values/axis-text.ts'
+
+/** What a command line says of the space. */
+export interface GivenSpace {
+  readonly axes: Readonly<Record<string, AxisText>>
+  readonly combos: Readonly<Record<string, Iterable<unknown>>>
+  readonly cases: CasesInput | undefined
+}
+
+/** Axes of `-a`, points of `--cases`. */
+export async function readSpace(options: GivenOptions): Promise<GivenSpace> {
+  const axes = parseAxes(options.many('axis'))
+  const path = options.one('cases')
+  const cases = path === undefined ? undefined : readCasesFile(path)
+  if (Object.keys(axes).length === 0 && cases === undefined) {
+    throw new UsageError(
+      'Nothing says at which points to run.\nGive each parameter its values: `windrow run model.ts -a T=1.5:3.5:21 -a L=16,32`, or rows of a file: `--cases points.json`.',
+    )
+  }
+  const combos = Object.fromEntries(Object.entries(axes).map(([name, axis]) => [name, valuesOf(axis)]))
+  return { axes, combos, cases }
+}
+
+function readCasesFile(path: string): CasesInput {
+  if (extname(path).toLowerCase() !== '.json') {
+    throw new UsageError(`--cases ${path}: expected a file \`.json\`: a list of objects, or an object of columns.`)
+  }
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as CasesInput
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    throw new UsageError(
+      code === undefined
+        ? `--cases ${path}: this is no JSON (${message}).`
+        : `--cases ${path}: the file cannot be read (${code}).`,
+    )
+  }
+}

@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs'
+import { extname } from 'node:path'
+import { type DataArray, Dataset } from '../../dataset/index.ts'
+import { writeFileAtomic } from '../../host/index.ts'
+import { openDataset, saveDataset } from '../../stores/index.ts'
+import type { CommandInput } from '../command-spec.ts'
+import { arrayJson, datasetJson, stringify } from '../dataset-json.ts'
+import type { GivenOptions } from '../given-options.ts'
+import { refusing, UsageError } from '../usage-error.ts'
+import { renderCsv, writePieces } from './csv.ts'
+import { failureRows, renderFailureTable } from './failure-rows.ts'
+import { selectionOf } from './selection.ts'
+import { REDUCTIONS } from './spec.ts'
+
+type Shown = Dataset | DataArray
+
+/** `windrow show`. */
+export async function perform({ args, options, output }: CommandInput): Promise<number> {
+  const [file = ''] = args
+  options.refuseTogether('csv', 'json', 'choose one of them')
+  options.refuseTogether('failures', 'var', 'failures belong to the whole dataset')
+  if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`)
+  const dataset = await refusing(() => openDataset(file))
+  if (options.has('failures')) {
+    const { failures } = dataset
+    const rows = failureRows(failures)
+    if (options.has('json')) output.print(stringify(failures))
+    else if (options.has('csv')) writePieces(renderCsv(rows, namesOf(rows)), output)
+    else output.print(renderFailureTable(failures))
+    return 0
+  }
+  const shown = await refusing(() => partOf(dataset, options)).catch(inWordsOfTheShell)
+  const out = options.one('out')
+  if (out !== undefined) {
+    await refusing(() => save(shown, out, formatOf(out, options)))
+    output.note(`Saved to ${out}`)
+  } else if (options.has('json')) output.print(jsonOf(shown))
+  else if (options.has('csv')) writePieces(csvOf(shown), output)
+  else output.print(String(shown))
+  return 0
+}
+
+/** What is selected, picked and reduced, in this order. */
+function partOf(dataset: Dataset, options: GivenOptions): Shown {
+  const selected = dataset.sel(selectionOf(options.many('sel'), dataset) as never)
+  const name = options.one('var')
+  let part: Shown = name === undefined ? selected : selected.get(name as never)
+  for (const given of options.all) {
+    const reduction = REDUCTIONS.find((each) => each === given.name)
+    if (reduction === undefined) continue
+    const dims = (given.value ?? '').split(',').map((dim) => dim.trim())
+    part = part[reduction](dims as never) as unknown as Shown
+  }
+  return part
+}
+
+/** What `--csv` and `--json` say, else the extension. */
+function formatOf(path: string, options: GivenOptions): string {
+  if (options.has('csv')) return '.csv'
+  return options.has('json') ? '.json' : extname(path).toLowerCase()
+}
+
+/** Refusals of `sel` name the selector that code would write. */
+function inWordsOfTheShell(error: unknown): never {
+  if (!(error instanceof UsageError)) throw error
+  throw new UsageError(error.message.replace(/`\{ nearest: (.*?) \}`/g, '`~$1`'), { cause: error })
+}
+
+async function save(shown: Shown, path: string, format: string): Promise<void> {
+  if (format === '.csv') return writeFileAtomic(path, [...csvOf(shown)].join(''))
+  if (format === '.json') return writeFileAtomic(path, `${jsonOf(shown)}\n`)
+  return saveDataset(shown instanceof Dataset ? shown : datasetOf(shown), path)
+}
+
+function csvOf(shown: Shown): Iterable<string> {
+  const rows = shown.toRows() as Record<string, unknown>[]
+  const columns = shown instanceof Dataset ? Object.keys(shown.vars) : [shown.name]
+  return renderCsv(rows, rows.length > 0 ? namesOf(rows.slice(0, 1)) : [...Object.keys(shown.coords), ...columns])
+}
+
+function jsonOf(shown: Shown): string {
+  return stringify(shown instanceof Dataset ? datasetJson(shown) : arrayJson(shown))
+}
+
+function datasetOf({ name, variable, coords, sizes }: DataArray): Dataset {
+  return new Dataset({ sizes, coords, vars: { [name]: variable }, attrs: {}, failures: [] })
+}
+
+function namesOf(rows: readonly Readonly<Record<string, unknown>>[]): string[] {
+  return [...new Set(rows.flatMap((row) => Object.keys(row)))]
+}
