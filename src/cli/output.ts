@@ -10,6 +10,8 @@ export interface Output {
   note(text: string): void
   /** Colours for standard error, and none where it is no terminal or `NO_COLOR` is set. */
   readonly paint: Paint
+  /** The same for standard output. */
+  readonly paintOut: Paint
   /** Resolves when everything is written. */
   flush(): Promise<void>
 }
@@ -46,6 +48,7 @@ export function openOutput(env: NodeJS.ProcessEnv = process.env): Output {
     },
     note: (text) => void err.write(`${text}\n`),
     paint: createPaint(canColor(err, env)),
+    paintOut: createPaint(canColor(out, env)),
     flush: async () => {
       await Promise.all([
         drained((done) => (isOpen.out ? write('', done) : done()), out),

@@ -1,3 +1,4 @@
+export { taskChecks } from './checks.ts'
 export { loadTask } from './load/load-task.ts'
 export { importTasks, shipExportOf } from './module-tasks.ts'
 export { findUncopyable } from './ship/captured-value.ts'
