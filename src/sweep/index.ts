@@ -1,4 +1,4 @@
 export type { SweepOptions } from './options.ts'
 export { label, Runner, type RunnerOptions } from './runner.ts'
-export { sweep, sweepTask } from './sweep.ts'
+export { sweep } from './sweep.ts'
 export type { CasesOf, CombosOf, CoordsOf, SweepFunction, VarsOf } from './types.ts'

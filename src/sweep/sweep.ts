@@ -2,7 +2,7 @@ import type { Dataset } from '../dataset/index.ts'
 import type { Executor } from '../executor/index.ts'
 import { SingleNodeExecutor } from '../executors/index.ts'
 import { createSpace, refuseClashes } from '../space/index.ts'
-import { type ShippedTask, shipTask } from '../task/index.ts'
+import { shipTask } from '../task/index.ts'
 import {
   type InnerCoords,
   type NoNames,
@@ -49,16 +49,7 @@ export async function sweep<
 ): Promise<Dataset<CoordsOf<Combos, Named>, VarsOf<Awaited<Result>, Vars>>> {
   if (typeof fn !== 'function')
     throw new TypeError(`Expected \`fn\` to be a function, got \`${String(fn)}\` (${typeof fn}).`)
-  return (await sweepTask(() => shipTask(fn), combos, (options ?? {}) as SweepOptions)) as never
-}
-
-/** The same for a task that is shipped in a way of its own. Workers start while it is. */
-export async function sweepTask(
-  ship: () => Promise<ShippedTask>,
-  combos: object,
-  options: SweepOptions,
-): Promise<Dataset> {
-  const resolved = resolveSweepOptions(options)
+  const resolved = resolveSweepOptions((options ?? {}) as SweepOptions)
   const space = createSpace({
     ...(Object.keys(combos).length > 0 ? { combos: combos as Record<string, Iterable<unknown>> } : {}),
     ...(resolved.cases === undefined ? {} : { cases: resolved.cases as readonly Record<string, unknown>[] }),
@@ -67,10 +58,10 @@ export async function sweepTask(
   const executor = resolved.executor ?? makeExecutor(resolved, space.size)
   try {
     const preparing = executor.prepare?.(space.size)
-    const shipping = ship()
+    const shipping = shipTask(fn)
     await Promise.all([preparing, shipping.catch(() => undefined)])
     const { runSweep } = await import('./run-sweep.ts')
-    return await runSweep({ task: await shipping, space, options: resolved, executor })
+    return (await runSweep({ task: await shipping, space, options: resolved, executor })) as never
   } finally {
     if (resolved.executor === undefined) await executor.shutdown()
   }
