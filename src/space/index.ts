@@ -1,4 +1,5 @@
 export { materializeAxis } from './axis.ts'
+export { type CaseGrid, gridOfCases } from './case-grid.ts'
 export { type CasesInput, type Zipped, zip } from './cases.ts'
 export { createSpace, openSpace, type SpaceInput } from './create-space.ts'
 export { indexOfPosition } from './indexed-space.ts'

@@ -1,6 +1,7 @@
 import { type Attrs, type AttrValue, type Labels, lazyVariable, type Variable, variableOf } from '../dataset/index.ts'
-import { Sequence, type Space } from '../space/index.ts'
+import { Sequence } from '../space/index.ts'
 import type { ResolvedSweepOptions } from './options.ts'
+import type { SweepPlan } from './plan-sweep.ts'
 
 /** Name of the dimension of explicit cases. */
 export const CASE_DIM = 'case'
@@ -9,15 +10,16 @@ export const CASE_DIM = 'case'
 const MAX_ATTR_TEXT = 10_000
 
 /** How the results of this space become a dataset: its dims and coordinates, and what the options say of outputs. */
-export function labelsOf(space: Space, options: ResolvedSweepOptions): Labels {
-  const dims = space.axes.map(({ name, values }) => ({ name, size: values.length }))
+export function labelsOf({ space, options, grid }: SweepPlan): Labels {
+  const axes = [...(grid?.axes ?? []), ...space.axes]
+  const dims = axes.map(({ name, values }) => ({ name, size: values.length }))
   const coords: Record<string, Variable> = {}
-  if (space.cases !== undefined) {
+  if (space.cases !== undefined && grid === undefined) {
     dims.unshift({ name: CASE_DIM, size: space.cases.size })
     for (const name of space.cases.names)
       coords[name] = coordOf(name, { values: space.cases.columns[name] ?? [], dim: CASE_DIM, options })
   }
-  for (const { name, values } of space.axes) coords[name] = coordOf(name, { values, dim: name, options })
+  for (const { name, values } of axes) coords[name] = coordOf(name, { values, dim: name, options })
   for (const [name, values] of Object.entries(options.coords)) {
     if (name in coords)
       throw new TypeError(`\`coords\` names \`${name}\`, which is an axis; it is for dims inside the outputs.`)

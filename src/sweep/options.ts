@@ -8,8 +8,15 @@ import type { CasesOf } from './types.ts'
 
 /** Options of `sweep` and of the runs of a `Runner`. */
 export interface SweepOptions<Params = Record<string, unknown>> {
-  /** Explicit points besides the axes: every case runs with every combination. They become a dimension `case`. */
+  /** Explicit points besides the axes: every case runs with every combination. They become a dim `case`. */
   readonly cases?: CasesOf<Params>
+  /**
+   * Makes the parameters of `cases` dims of their own instead of coordinates along `case`: their distinct values, sorted.
+   * Combinations that no case names are missing. Two equal cases are refused, and so is a grid that is mostly holes.
+   *
+   * @default false
+   */
+  readonly grid?: boolean
   /** The same value for all points; recorded in the dataset's attributes. */
   readonly constants?: Partial<Params>
   /** The same value for all points, not recorded: tables, file names, anything large. */
@@ -107,6 +114,7 @@ type NamesOf<Given, Params> = { readonly [Name in Exclude<keyof Given, keyof Par
 
 const OPTION_NAMES = [
   'cases',
+  'grid',
   'constants',
   'unrecorded',
   'vars',
@@ -132,6 +140,7 @@ const OPTION_NAMES = [
 /** Options with every default filled in and every value checked. */
 export interface ResolvedSweepOptions {
   readonly cases: unknown
+  readonly grid: boolean
   readonly constants: Readonly<Record<string, unknown>>
   readonly unrecorded: Readonly<Record<string, unknown>>
   readonly vars: readonly string[] | undefined
@@ -158,11 +167,14 @@ export interface ResolvedSweepOptions {
 /** Refuses what is wrong, names it, and fills in the defaults. */
 export function resolveSweepOptions(options: SweepOptions): ResolvedSweepOptions {
   refuseUnknown(options)
-  const { parallel, shuffle = false, onError = 'raise', vars, rateLimit } = options
+  const { parallel, shuffle = false, grid = false, onError = 'raise', vars, rateLimit } = options
   oneOf('onError', onError, ['raise', 'collect'])
+  if (typeof grid !== 'boolean')
+    throw new TypeError(`Expected \`grid\` to be true or false, got \`${String(grid)}\` (${typeof grid}).`)
   if (typeof shuffle !== 'boolean') wholeNumber('shuffle', shuffle, Number.MIN_SAFE_INTEGER)
   return {
     cases: options.cases,
+    grid,
     constants: recordOf('constants', options.constants),
     unrecorded: recordOf('unrecorded', options.unrecorded),
     vars: typeof vars === 'string' ? [vars] : vars,

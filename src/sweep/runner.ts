@@ -1,6 +1,6 @@
 import type { Dataset } from '../dataset/index.ts'
 import type { InnerCoords, NoNames, SweepOptions, TypedOptions } from './options.ts'
-import { sweep } from './sweep.ts'
+import { refuseNoFunction, sweep } from './sweep.ts'
 import type { CasesOf, CheckedCombos, CombosOf, CoordsOf, SweepFunction, VarsOf } from './types.ts'
 
 /** Options of a `Runner`: how its outputs are labelled, and defaults for its runs. */
@@ -40,8 +40,7 @@ export class Runner<
     fn: SweepFunction<Params, Result>,
     options?: Omit<TypedOptions<Params, Constants, Unrecorded, undefined, Names, Coords>, 'cases'>,
   ) {
-    if (typeof fn !== 'function')
-      throw new TypeError(`Expected \`fn\` to be a function, got \`${String(fn)}\` (${typeof fn}).`)
+    refuseNoFunction(fn)
     this.fn = fn
     this.options = (options ?? {}) as RunnerOptions<Params>
   }

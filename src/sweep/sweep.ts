@@ -1,16 +1,7 @@
 import type { Dataset } from '../dataset/index.ts'
-import type { Executor } from '../executor/index.ts'
-import { SingleNodeExecutor } from '../executors/index.ts'
-import { createSpace, refuseClashes } from '../space/index.ts'
 import { shipTask } from '../task/index.ts'
-import {
-  type InnerCoords,
-  type NoNames,
-  type ResolvedSweepOptions,
-  resolveSweepOptions,
-  type SweepOptions,
-  type TypedOptions,
-} from './options.ts'
+import type { InnerCoords, NoNames, SweepOptions, TypedOptions } from './options.ts'
+import { sweepTask } from './sweep-task.ts'
 import type { CasesOf, CheckedCombos, CombosOf, CoordsOf, Naming, SweepFunction, VarsOf } from './types.ts'
 
 /**
@@ -47,27 +38,12 @@ export async function sweep<
   combos: Combos & CombosOf<Params> & CheckedCombos<Params, Combos, Named>,
   options?: TypedOptions<Params, Constants, Unrecorded, Cases, Vars, Coords>,
 ): Promise<Dataset<CoordsOf<Combos, Named>, VarsOf<Awaited<Result>, Vars>>> {
-  if (typeof fn !== 'function')
-    throw new TypeError(`Expected \`fn\` to be a function, got \`${String(fn)}\` (${typeof fn}).`)
-  const resolved = resolveSweepOptions((options ?? {}) as SweepOptions)
-  const space = createSpace({
-    ...(Object.keys(combos).length > 0 ? { combos: combos as Record<string, Iterable<unknown>> } : {}),
-    ...(resolved.cases === undefined ? {} : { cases: resolved.cases as readonly Record<string, unknown>[] }),
-  })
-  refuseClashes(space, resolved)
-  const executor = resolved.executor ?? makeExecutor(resolved, space.size)
-  try {
-    const preparing = executor.prepare?.(space.size)
-    const shipping = shipTask(fn)
-    await Promise.all([preparing, shipping.catch(() => undefined)])
-    const { runSweep } = await import('./run-sweep.ts')
-    return (await runSweep({ task: await shipping, space, options: resolved, executor })) as never
-  } finally {
-    if (resolved.executor === undefined) await executor.shutdown()
-  }
+  refuseNoFunction(fn)
+  return (await sweepTask({ task: () => shipTask(fn), combos, options: options as SweepOptions | undefined })) as never
 }
 
-function makeExecutor({ workers }: ResolvedSweepOptions, size: number): Executor {
-  if (workers === 0) return new SingleNodeExecutor({ workers: 'inline' })
-  return new SingleNodeExecutor({ workers: 'processes', maxWorkers: Math.min(workers, size) })
+/** Refuses what is not a function. */
+export function refuseNoFunction(fn: unknown): void {
+  if (typeof fn === 'function') return
+  throw new TypeError(`Expected \`fn\` to be a function, got \`${String(fn)}\` (${typeof fn}).`)
 }

@@ -28,6 +28,12 @@ const byCase = await sweep(ising, { L: [16] }, { cases: { T: [1, 2] } })
 byCase.get('m').sel({ T: 1 })
 await sweep(ising, { T: range(3), L: [16], method: ['wolff'] })
 
+// cases have the same coordinates as rows and as a grid
+const grid = await sweep(ising, { L: [16] }, { cases: [{ T: 1, method: 'wolff' }], grid: true })
+grid.get('m').sel({ T: 1, method: 'wolff' }).mean('L')
+await new Runner(ising, { grid: true }).runCases([{ T: 1, L: 16 }])
+label({ grid: true })(ising)
+
 // callbacks among the options do not hide the others
 await sweep(
   ising,
@@ -78,6 +84,8 @@ await sweep(ising, { T: [1], L: [1] }, { unrecorded: { table: [1] } })
 await sweep(ising, {}, { cases: [{ T: 1 }] })
 // @ts-expect-error an unknown option
 await sweep(ising, { T: [1], L: [1] }, { retrys: 1 })
+// @ts-expect-error a grid is asked for by true alone
+await sweep(ising, {}, { cases: [{ T: 1, L: 16 }], grid: 'dense' })
 // @ts-expect-error an option of the wrong kind
 await sweep(ising, { T: [1], L: [1] }, { onError: 'ignore' })
 // @ts-expect-error an output that there is none of

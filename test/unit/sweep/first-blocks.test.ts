@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { BlockMessage } from '../../../src/executor/index.ts'
-import { FirstBlocks } from '../../../src/sweep/first-blocks.ts'
+import { FirstBlocks } from '../../../src/sweep/run/first-blocks.ts'
 
 function block(lo: number, hi: number, dtype: 'float64' | 'string'): BlockMessage {
   const columns = [{ name: 'y', dtype, shape: [], values: new Float64Array(hi - lo) }]

@@ -1,12 +1,14 @@
-import type { Dataset } from '../dataset/index.ts'
-import { abortedMessage, failedMessage, SweepAbortedError, SweepFailedError } from '../errors/index.ts'
-import type { Executor, RangeRunEnd } from '../executor/index.ts'
-import type { RunSetup } from '../protocol/index.ts'
-import { refuseUnknownParameters, type Space } from '../space/index.ts'
-import { findUncopyable, type ShippedTask } from '../task/index.ts'
-import { labelsOf } from './labels.ts'
+import type { Dataset } from '../../dataset/index.ts'
+import { abortedMessage, failedMessage, SweepAbortedError, SweepFailedError } from '../../errors/index.ts'
+import type { Executor, RangeRunEnd } from '../../executor/index.ts'
+import type { RunSetup } from '../../protocol/index.ts'
+import { refuseUnknownParameters, type Space } from '../../space/index.ts'
+import { findUncopyable, type ShippedTask } from '../../task/index.ts'
+import { labelsOf } from '../labels.ts'
+import type { ResolvedSweepOptions } from '../options.ts'
+import type { SweepPlan } from '../plan-sweep.ts'
+import { gridTarget } from './grid-target.ts'
 import { openProgress } from './open-progress.ts'
-import type { ResolvedSweepOptions } from './options.ts'
 import { RunRecorder } from './run-recorder.ts'
 import { openTarget, type Target } from './target.ts'
 
@@ -14,24 +16,25 @@ import { openTarget, type Target } from './target.ts'
 const WORTH_SHARING = 2 ** 16
 
 /** One sweep under way. */
-interface Job {
+interface Job extends SweepPlan {
   readonly task: ShippedTask
-  readonly space: Space
-  readonly options: ResolvedSweepOptions
   readonly executor: Executor
   readonly target: Target
 }
 
 /** Records the run of a shipped task and labels it. The executor is left as it is. */
-export async function runSweep({ task, space, options, executor }: Omit<Job, 'target'>): Promise<Dataset> {
+export async function runSweep(job: Omit<Job, 'target'>): Promise<Dataset> {
+  const { space, options, grid, executor } = job
   refuseUncopyable('constants', options.constants)
   refuseUncopyable('unrecorded', options.unrecorded)
-  const target = await openTarget(options.out, {
-    labels: labelsOf(space, options),
-    isShared: executor.sharesMemory === true && space.size >= WORTH_SHARING && options.shuffleSeed === undefined,
+  const inIndexOrder = options.shuffleSeed === undefined && grid === undefined
+  const opened = await openTarget(options.out, {
+    labels: labelsOf(job),
+    isShared: executor.sharesMemory === true && space.size >= WORTH_SHARING && inIndexOrder,
   })
+  const target = grid === undefined ? opened : gridTarget(opened, { grid, space })
   try {
-    return await compute({ task, space, options, executor, target })
+    return await compute({ ...job, target })
   } finally {
     await target.abort()
   }
@@ -54,7 +57,7 @@ async function compute({ task, space, options, executor, target }: Job): Promise
     task.parameters,
   )
   const progress = await openProgress(options.progress)
-  const origin = lazily(() => import('./provenance/index.ts').then((module) => module.openProvenance(task)))
+  const origin = lazily(() => import('../provenance/index.ts').then((module) => module.openProvenance(task)))
   const recorder = new RunRecorder({
     space,
     options,

@@ -1,5 +1,5 @@
-import type { ProgressSink, RunEvent } from '../events/index.ts'
-import type { ResolvedSweepOptions } from './options.ts'
+import type { ProgressSink, RunEvent } from '../../events/index.ts'
+import type { ResolvedSweepOptions } from '../options.ts'
 
 /** Milliseconds that a run nobody asked to follow may take without a word. */
 const PATIENCE_MS = 2000
@@ -10,7 +10,7 @@ export type ProgressView = Pick<ProgressSink, 'dispatch' | 'close'>
 /** What shows a run, loaded only when somebody looks. `'patient'` says nothing of short runs and writes lines for long ones. */
 export async function openProgress(option: ResolvedSweepOptions['progress']): Promise<ProgressView | undefined> {
   if (option === false) return undefined
-  const { createProgressSink } = await import('../events/index.ts')
+  const { createProgressSink } = await import('../../events/index.ts')
   return option === 'patient' ? patiently(() => createProgressSink('lines')) : createProgressSink(option)
 }
 

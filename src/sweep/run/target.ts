@@ -5,8 +5,8 @@ import {
   type Dataset,
   type Labels,
   type ResultSink,
-} from '../dataset/index.ts'
-import type { Failure } from '../errors/index.ts'
+} from '../../dataset/index.ts'
+import type { Failure } from '../../errors/index.ts'
 
 /** Where the results of a sweep go: memory, or a file. */
 export interface Target extends ResultSink {
@@ -35,7 +35,7 @@ export async function openTarget(
       abort: async () => undefined,
     }
   }
-  const { createDatasetWriter, openDataset } = await import('../stores/index.ts')
+  const { createDatasetWriter, openDataset } = await import('../../stores/index.ts')
   const writer = await createDatasetWriter(out, labels)
   return {
     write: (block) => writer.write(block),

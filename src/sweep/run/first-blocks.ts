@@ -1,5 +1,5 @@
-import type { BlockMessage } from '../executor/index.ts'
-import { countOf } from '../protocol/index.ts'
+import type { BlockMessage } from '../../executor/index.ts'
+import { countOf } from '../../protocol/index.ts'
 
 /** So many points of one kind say what kind the results of a run are. */
 const ENOUGH_POINTS = 8
