@@ -1,6 +1,7 @@
 export type { Attrs, AttrValue, DType, Variable } from './dataset/index.ts'
 export { DataArray, Dataset } from './dataset/index.ts'
 export {
+  CommandError,
   type ErrorRecord,
   type ErrorTag,
   type Failure,
@@ -28,4 +29,16 @@ export { move } from './protocol/index.ts'
 export { geomspace, linspace, logspace, range, Sequence, zip } from './space/index.ts'
 export { openDataset, saveDataset } from './stores/index.ts'
 export { label, Runner, type RunnerOptions, type SweepFunction, type SweepOptions, sweep } from './sweep/index.ts'
+export {
+  type CommandContext,
+  type CommandOptions,
+  type CommandOutput,
+  type CommandTask,
+  type CommandValue,
+  command,
+  type FolderOptions,
+  type JsonOutputs,
+  type JsonValue,
+  type TextParser,
+} from './task/index.ts'
 export { type Context, context } from './worker/index.ts'

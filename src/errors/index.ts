@@ -10,7 +10,10 @@ export type { Failure } from './failure.ts'
 export { flattenError } from './flatten-error.ts'
 export {
   abortedMessage,
+  commandEnd,
+  commandMessage,
   failedMessage,
+  lastLinesOf,
   lossReason,
   quarantinedMessage,
   type RunFacts,
@@ -21,6 +24,8 @@ export {
 export { rebuildError } from './rebuild-error.ts'
 export { locationInStack } from './stack-location.ts'
 export {
+  CommandError,
+  type CommandFacts,
   type ErrorTag,
   isSweepError,
   OutputError,

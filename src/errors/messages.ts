@@ -1,6 +1,11 @@
 import { plural, renderCount, renderDuration } from '../util/index.ts'
 import { describeFailures, describePoint } from './describe-failure.ts'
 import type { Failure } from './failure.ts'
+import type { CommandFacts } from './sweep-error.ts'
+
+const MAX_LINES = 20
+const MAX_TAIL_LENGTH = 4096
+const MAX_REASON_LENGTH = 160
 
 /** What the messages of an ended run tell. */
 export interface RunFacts {
@@ -89,6 +94,48 @@ export function timeoutMessage({ timeoutMs }: { readonly timeoutMs: number }): s
   return `The point ran longer than \`timeoutMs: ${timeoutMs}\` (${renderDuration(timeoutMs)}) and was stopped.`
 }
 
+/** How a program ended, in a few words. */
+export function commandEnd({
+  exitCode,
+  killedBy,
+  durationMs,
+}: Pick<CommandFacts, 'exitCode' | 'killedBy' | 'durationMs'>): string {
+  const how = killedBy === undefined ? `ended with exit code ${exitCode}` : `was killed by ${killedBy}`
+  return `${how} after ${renderDuration(durationMs)}`
+}
+
+/** Text of `CommandError`: what happened, with the last line that was printed; all last lines; how to run it by hand. */
+export function commandMessage(
+  what: string,
+  facts: {
+    readonly lastLines: string
+    readonly stream: 'error' | 'output'
+    /** The command as a line for a shell. */
+    readonly line: string
+    readonly cwd: string
+    /** What else to look at. */
+    readonly notes?: readonly string[]
+  },
+): string {
+  const lines = facts.lastLines.split('\n')
+  const reason = facts.lastLines === '' ? '.' : `: ${shortened(lines.at(-1)?.trim() ?? '')}`
+  const told =
+    facts.lastLines === ''
+      ? ['It printed nothing.']
+      : [`Standard ${facts.stream} ended with:`, ...lines.map((line) => `  ${line}`)]
+  return [`${what}${reason}`, ...told, ...(facts.notes ?? []), `In ${facts.cwd} it ran:`, `  ${facts.line}`].join('\n')
+}
+
+/** The last lines of a text that are worth showing. */
+export function lastLinesOf(text: string): string {
+  return text
+    .slice(-MAX_TAIL_LENGTH)
+    .trimEnd()
+    .split(/\r?\n|\r/)
+    .slice(-MAX_LINES)
+    .join('\n')
+}
+
 function ofTotal(count: number, total: number): string {
   return `${renderCount(count)} of ${plural(total, 'point')}`
 }
@@ -96,4 +143,8 @@ function ofTotal(count: number, total: number): string {
 function whereResultsAre(done: number, out: string | undefined): string {
   if (done === 0) return ''
   return `What finished is in \`error.dataset\`${out === undefined ? '' : ` and in ${out}`}. `
+}
+
+function shortened(text: string): string {
+  return text.length > MAX_REASON_LENGTH ? `${text.slice(0, MAX_REASON_LENGTH - 1)}…` : text
 }

@@ -9,6 +9,7 @@ export interface TaggedErrors {
   ShipError: ShipError
   TaskLoadError: TaskLoadError
   OutputError: OutputError
+  CommandError: CommandError
   PointTimeoutError: PointTimeoutError
   WorkerLostError: WorkerLostError
   SweepFailedError: SweepFailedError
@@ -76,6 +77,42 @@ export class TaskLoadError extends SweepError<'TaskLoadError'> {
 /** A task returned something that cannot be labelled: another kind, shape or set of names than its other points. */
 export class OutputError extends SweepError<'OutputError'> {
   override readonly tag = 'OutputError'
+}
+
+/** How one run of a program went wrong. Values in its environment are no part of it: they may be secrets. */
+export interface CommandFacts {
+  /** The program and its arguments. */
+  readonly argv: readonly string[]
+  readonly cwd: string
+  readonly exitCode?: number | undefined
+  readonly killedBy?: string | undefined
+  readonly durationMs: number
+  /** The last lines of standard error, of standard output where there are none. */
+  readonly lastLines: string
+}
+
+/**
+ * A program failed at a point: it was not found, ended with an exit code or signal that is no success, was stopped, or printed
+ * what cannot be read. The message has its last lines and a command to run it again by hand.
+ */
+export class CommandError extends SweepError<'CommandError'> implements CommandFacts {
+  override readonly tag = 'CommandError'
+  readonly argv: readonly string[]
+  readonly cwd: string
+  readonly exitCode: number | undefined
+  readonly killedBy: string | undefined
+  readonly durationMs: number
+  readonly lastLines: string
+
+  constructor(message: string, facts: CommandFacts, options?: ErrorOptions) {
+    super(message, options)
+    this.argv = facts.argv
+    this.cwd = facts.cwd
+    this.exitCode = facts.exitCode
+    this.killedBy = facts.killedBy
+    this.durationMs = facts.durationMs
+    this.lastLines = facts.lastLines
+  }
 }
 
 /** A point ran longer than `timeoutMs`. */

@@ -1,6 +1,7 @@
 import type { ErrorRecord } from './error-record.ts'
 import type { Failure } from './failure.ts'
 import {
+  CommandError,
   type ErrorTag,
   OutputError,
   PointTimeoutError,
@@ -27,6 +28,15 @@ const REBUILDERS: { readonly [Tag in ErrorTag]: (message: string, facts: Propert
     }),
   TaskLoadError: (message, facts) => new TaskLoadError(message, { task: text(facts.task) ?? '' }),
   OutputError: (message) => new OutputError(message),
+  CommandError: (message, facts) =>
+    new CommandError(message, {
+      argv: Array.isArray(facts.argv) ? facts.argv.filter((word) => typeof word === 'string') : [],
+      cwd: text(facts.cwd) ?? '',
+      exitCode: number(facts.exitCode),
+      killedBy: text(facts.killedBy),
+      durationMs: number(facts.durationMs) ?? Number.NaN,
+      lastLines: text(facts.lastLines) ?? '',
+    }),
   PointTimeoutError: (message, facts) =>
     new PointTimeoutError(message, { timeoutMs: number(facts.timeoutMs) ?? Number.NaN }),
   WorkerLostError: (message, facts) =>

@@ -43,6 +43,29 @@ export function refuseClashes(
   }
 }
 
+/** Refuses names that a command has no place for, where it does not take any, and places that have no value. */
+export function refuseWrongPlaceholders(
+  names: readonly string[],
+  { placeholders, takesAny }: { readonly placeholders: readonly string[]; readonly takesAny: boolean },
+): void {
+  const list = placeholders.map((name) => `\`{${name}}\``).join(', ')
+  const has = placeholders.length === 0 ? 'It has no placeholders.' : `It has ${list}.`
+  const missing = placeholders.find((name) => !names.includes(name))
+  const unknown = takesAny ? undefined : names.find((name) => !placeholders.includes(name))
+  if (unknown !== undefined) {
+    const nearest = nearestName(unknown, placeholders)
+    const remedy =
+      nearest === undefined
+        ? `${has} If \`${unknown}\` only repeats the points, put it into the environment: \`env: { REPEAT: '{${unknown}}' }\`.`
+        : `Did you mean \`${nearest}\`? ${has}`
+    throw new TypeError(`The command has no placeholder \`{${unknown}}\`.\n${remedy}`)
+  }
+  if (missing === undefined) return
+  throw new TypeError(
+    `The command has the placeholder \`{${missing}}\`, and \`${missing}\` is given no value.\nMake it an axis, or give it in \`constants\`; write \`{{${missing}}}\` for braces that are meant as such.`,
+  )
+}
+
 /** Refuses a name that the function does not take, where its parameters are known. */
 export function refuseUnknownParameters(names: readonly string[], parameters: readonly string[] | undefined): void {
   if (parameters === undefined) return

@@ -1,4 +1,18 @@
 export { taskChecks } from './checks.ts'
+export { command } from './command/command.ts'
+export type { CommandRef } from './command/command-ref.ts'
+export { placeholdersOf } from './command/parameters.ts'
+export type {
+  CommandContext,
+  CommandOptions,
+  CommandOutput,
+  CommandTask,
+  CommandValue,
+  FolderOptions,
+  JsonOutputs,
+  JsonValue,
+  TextParser,
+} from './command/types.ts'
 export { loadTask } from './load/load-task.ts'
 export { importTasks, shipExportOf } from './module-tasks.ts'
 export { findUncopyable } from './ship/captured-value.ts'

@@ -1,3 +1,5 @@
+import { commandOf } from './command/command.ts'
+import { shipCommand } from './command/ship-command.ts'
 import { sha256 } from './digest.ts'
 import { scriptFile } from './ship/entry-script.ts'
 import { findExport, mayBeExported } from './ship/find-export.ts'
@@ -13,6 +15,8 @@ const exportedTasks = new WeakMap<object, ShippedTask>()
 
 /** Ships a function. What it captures in its own script is read and copied before this returns control. */
 export async function prepareTask(fn: (...args: never[]) => unknown): Promise<ShippedTask> {
+  const command = commandOf(fn)
+  if (command !== undefined) return shipCommand(command, prepareTask)
   const text = sourceText(fn)
   const known = exportedTasks.get(fn)
   if (known !== undefined) return known
@@ -24,7 +28,7 @@ export async function prepareTask(fn: (...args: never[]) => unknown): Promise<Sh
     })
   const exported = mayBeExported(location) ? await findExport(fn, location) : undefined
   if (exported !== undefined) return shipExport(fn, { exported, location, text })
-  const ref = await buildRecipe(fn, location, scopes)
+  const ref = await buildRecipe(fn, { location, scopes, ship: prepareTask })
   const [own] = ref.functions
   const signature = readSignature(text, name, factsOf(fn, name)?.parsed)
   return { ref, name, ...signature, sourceHash: hashSources(ref), file: scriptFile(location.url), line: own?.line }

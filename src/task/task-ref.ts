@@ -1,5 +1,7 @@
-/** What a worker needs to get at a function: plain data, safe to clone and to write to disk. */
-export type TaskRef = ExportRef | SourceRef
+import type { CommandRef } from './command/command-ref.ts'
+
+/** What a worker needs to get at a task: plain data, safe to clone and to write to disk. */
+export type TaskRef = ExportRef | SourceRef | CommandRef
 
 /** An export of a module: imported in the worker, so it is the very same code with its own module state. */
 export interface ExportRef {
@@ -36,14 +38,14 @@ export interface ShippedFunction {
   readonly imports: Readonly<Record<string, { readonly specifier: string; readonly name: string }>>
   /** Captured name → plain data. */
   readonly values: Readonly<Record<string, unknown>>
-  /** Captured name → another function of the recipe (its place in `functions`) or an export of a module. */
-  readonly links: Readonly<Record<string, number | ExportRef>>
+  /** Captured name → another function of the recipe (its place in `functions`), an export of a module, or a command. */
+  readonly links: Readonly<Record<string, number | ExportRef | CommandRef>>
 }
 
-/** A function made ready for workers. */
+/** A function or command made ready for workers. */
 export interface ShippedTask {
   readonly ref: TaskRef
-  /** Name of the function, or `anonymous`. */
+  /** Name of the function or command, or `anonymous`. */
   readonly name: string
   /** Names of the properties that its first parameter takes apart (`({ a, b }) => …`), if it does so without a rest element. */
   readonly parameters: readonly string[] | undefined

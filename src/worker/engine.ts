@@ -5,7 +5,7 @@ import { AsyncRunner } from './async-runner.ts'
 import { afterThisTurn } from './own-clock.ts'
 import { createSlotMemory, openSlots } from './point/running-slots.ts'
 import { SyncRunner } from './sync-runner.ts'
-import { type AssignedRange, TaskRun } from './task-run.ts'
+import { type AssignedRange, stopMsOf, TaskRun } from './task-run.ts'
 
 /** What an engine is connected to. */
 export interface EngineHost {
@@ -96,10 +96,10 @@ export class Engine {
     }
   }
 
-  #watch(id: number, { timeoutMs, concurrency }: RunSetup): ReturnType<typeof openSlots> | undefined {
+  #watch(id: number, { timeoutMs, concurrency, task }: RunSetup): ReturnType<typeof openSlots> | undefined {
     if (timeoutMs === undefined) return undefined
     const memory = createSlotMemory(concurrency + 1)
-    this.#host.watch?.(id, memory, timeoutMs)
+    this.#host.watch?.(id, memory, timeoutMs + stopMsOf(task))
     return openSlots(memory)
   }
 

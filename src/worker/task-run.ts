@@ -1,5 +1,5 @@
 import type { ErrorRecord } from '../errors/index.ts'
-import { flattenError, PointTimeoutError, timeoutMessage } from '../errors/index.ts'
+import { flattenError, isSweepError, PointTimeoutError, timeoutMessage } from '../errors/index.ts'
 import type { FromWorker, PointFailure, PositionRange, RunSetup } from '../protocol/index.ts'
 import { createPermutation, openSpace, type Permutation, type Space } from '../space/index.ts'
 import { Collector } from './output/collector.ts'
@@ -178,9 +178,15 @@ function scalarName(taskName: string): string {
   return taskName === 'anonymous' || taskName === '' ? 'result' : taskName
 }
 
-/** The error of a point that ran too long. */
-export function timeoutError(timeoutMs: number): PointTimeoutError {
-  return new PointTimeoutError(timeoutMessage({ timeoutMs }), { timeoutMs })
+/** The error of a point that ran too long; that of a program which was stopped tells what it printed. */
+export function timeoutError(timeoutMs: number, stopped?: unknown): PointTimeoutError {
+  const options = isSweepError(stopped, 'CommandError') ? { cause: stopped } : {}
+  return new PointTimeoutError(timeoutMessage({ timeoutMs }), { timeoutMs }, options)
+}
+
+/** Milliseconds that a point of the task may take to stop, besides the grace that all have: a program has its own. */
+export function stopMsOf(task: RunSetup['task']): number {
+  return task.kind === 'command' ? task.killAfterMs : 0
 }
 
 /** Positions in the order they ended, as runs of consecutive ones. */

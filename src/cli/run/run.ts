@@ -42,12 +42,16 @@ async function compute({ input: { options, output }, ship, given, space, sweepOp
   try {
     const outcome = await outcomeOf(() =>
       refusing(() =>
-        sweepTask(ship, given.combos, {
-          ...sweepOptions,
-          ...(given.cases === undefined ? {} : { cases: given.cases as SweepOptions['cases'] & object }),
-          ...(events === undefined ? {} : { progress: events.listen }),
-          executor,
-          signal: interrupts.signal,
+        sweepTask({
+          task: ship,
+          combos: given.combos,
+          options: {
+            ...sweepOptions,
+            ...(given.cases === undefined ? {} : { cases: given.cases as SweepOptions['cases'] & object }),
+            ...(events === undefined ? {} : { progress: events.listen }),
+            executor,
+            signal: interrupts.signal,
+          },
         }),
       ),
     )

@@ -2,8 +2,8 @@ import type { Dataset } from '../../dataset/index.ts'
 import { abortedMessage, failedMessage, SweepAbortedError, SweepFailedError } from '../../errors/index.ts'
 import type { Executor, RangeRunEnd } from '../../executor/index.ts'
 import type { RunSetup } from '../../protocol/index.ts'
-import { refuseUnknownParameters, type Space } from '../../space/index.ts'
-import { findUncopyable, type ShippedTask } from '../../task/index.ts'
+import { refuseUnknownParameters, refuseWrongPlaceholders, type Space } from '../../space/index.ts'
+import { findUncopyable, placeholdersOf, type ShippedTask } from '../../task/index.ts'
 import { labelsOf } from '../labels.ts'
 import type { ResolvedSweepOptions } from '../options.ts'
 import type { SweepPlan } from '../plan-sweep.ts'
@@ -52,10 +52,7 @@ function refuseUncopyable(option: 'constants' | 'unrecorded', values: Readonly<R
 }
 
 async function compute({ task, space, options, executor, target }: Job): Promise<Dataset> {
-  refuseUnknownParameters(
-    [...space.names, ...Object.keys(options.constants), ...Object.keys(options.unrecorded)],
-    task.parameters,
-  )
+  refuseWrongNames([...space.names, ...Object.keys(options.constants), ...Object.keys(options.unrecorded)], task)
   const progress = await openProgress(options.progress)
   const origin = lazily(() => import('../provenance/index.ts').then((module) => module.openProvenance(task)))
   const recorder = new RunRecorder({
@@ -88,6 +85,11 @@ async function compute({ task, space, options, executor, target }: Job): Promise
   } finally {
     progress?.close()
   }
+}
+
+function refuseWrongNames(names: readonly string[], { ref, parameters }: ShippedTask): void {
+  if (ref.kind !== 'command') refuseUnknownParameters(names, parameters)
+  else refuseWrongPlaceholders(names, { placeholders: placeholdersOf(ref), takesAny: ref.input === 'json' })
 }
 
 /** Calls `make` at the first call and gives its result at every one. */

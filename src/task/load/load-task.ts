@@ -1,4 +1,5 @@
 import { TaskLoadError } from '../../errors/index.ts'
+import type { CommandRef } from '../command/command-ref.ts'
 import type { ExportRef, TaskRef } from '../task-ref.ts'
 import { importModule } from './import-module.ts'
 import { rebuildFunctions } from './rebuild-functions.ts'
@@ -16,9 +17,10 @@ import { rebuildFunctions } from './rebuild-functions.ts'
  * ```
  */
 export async function loadTask(ref: TaskRef): Promise<(...args: unknown[]) => unknown> {
+  if (ref.kind === 'command') return loadCommand(ref)
   const name = ref.kind === 'export' ? ref.name : (ref.functions[0]?.name ?? 'anonymous')
   try {
-    const task = ref.kind === 'export' ? await loadExport(ref) : await rebuildFunctions(ref.functions, loadExport)
+    const task = ref.kind === 'export' ? await loadExport(ref) : await rebuildFunctions(ref.functions, loadLink)
     if (typeof task !== 'function') throw new TypeError(`\`${name}\` is not a function there (${typeof task}).`)
     return task as (...args: unknown[]) => unknown
   } catch (error) {
@@ -31,6 +33,16 @@ export async function loadTask(ref: TaskRef): Promise<(...args: unknown[]) => un
       { cause: error },
     )
   }
+}
+
+function loadLink(ref: ExportRef | CommandRef): Promise<unknown> {
+  return ref.kind === 'command' ? loadCommand(ref) : loadExport(ref)
+}
+
+/** What runs programs is loaded by those who run some. */
+async function loadCommand(ref: CommandRef): Promise<(...args: unknown[]) => unknown> {
+  const { loadCommand } = await import('../command/load-command.ts')
+  return loadCommand(ref, loadTask)
 }
 
 async function loadExport({ url, name }: ExportRef): Promise<unknown> {

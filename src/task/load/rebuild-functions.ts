@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { CommandRef } from '../command/command-ref.ts'
 import type { ExportRef, ShippedFunction } from '../task-ref.ts'
 import { importModule, requireModule } from './import-module.ts'
 import { evaluateAt } from './vm-script.ts'
@@ -21,12 +22,12 @@ interface Evaluated {
 /** Evaluates all functions of a recipe and gives back the first. */
 export async function rebuildFunctions(
   functions: readonly ShippedFunction[],
-  loadExport: (ref: ExportRef) => Promise<unknown>,
+  loadLink: (ref: ExportRef | CommandRef) => Promise<unknown>,
 ): Promise<unknown> {
   const built = functions.map(prepare)
   await Promise.all(
     functions.map(async (recipe, index) =>
-      built[index]?.bind({ ...recipe.values, ...(await loadCaptured(recipe, loadExport)) }),
+      built[index]?.bind({ ...recipe.values, ...(await loadCaptured(recipe, loadLink)) }),
     ),
   )
   return link(0, functions, built)
@@ -34,13 +35,13 @@ export async function rebuildFunctions(
 
 async function loadCaptured(
   { imports, links, url }: ShippedFunction,
-  loadExport: (ref: ExportRef) => Promise<unknown>,
+  loadLink: (ref: ExportRef | CommandRef) => Promise<unknown>,
 ): Promise<Record<string, unknown>> {
   const imported = Object.entries(imports).map(
     async ([name, binding]) => [name, await loadImport(binding, url)] as const,
   )
   const exported = Object.entries(links).flatMap(([name, target]) =>
-    typeof target === 'number' ? [] : [loadExport(target).then((value) => [name, value] as const)],
+    typeof target === 'number' ? [] : [loadLink(target).then((value) => [name, value] as const)],
   )
   return Object.fromEntries(await Promise.all([...imported, ...exported]))
 }

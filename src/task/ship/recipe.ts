@@ -1,4 +1,6 @@
-import type { ExportRef, ShippedFunction, SourceRef } from '../task-ref.ts'
+import { commandOf } from '../command/command.ts'
+import type { CommandRef } from '../command/command-ref.ts'
+import type { ExportRef, ShippedFunction, ShippedTask, SourceRef } from '../task-ref.ts'
 import { findUncopyable } from './captured-value.ts'
 import { isEntryScript, scriptBase, scriptFile } from './entry-script.ts'
 import { findExport, mayBeExported } from './find-export.ts'
@@ -21,7 +23,7 @@ interface Draft extends Captured {
   base?: Omit<ShippedFunction, 'imports' | 'values' | 'links'>
   location?: FunctionLocation | undefined
   scopes?: readonly FunctionScope[]
-  exported?: ExportRef
+  exported?: ExportRef | CommandRef
 }
 
 interface Recipe {
@@ -43,14 +45,26 @@ const exportsFound = new WeakMap<object, ExportRef>()
 /** Builds the recipe of a function. All values of its own script are read and copied before this returns control. */
 export async function buildRecipe(
   fn: object,
-  location: FunctionLocation,
-  scopes: readonly FunctionScope[],
+  {
+    location,
+    scopes,
+    ship,
+  }: {
+    readonly location: FunctionLocation
+    readonly scopes: readonly FunctionScope[]
+    /** Ships what it captures and what is no function by source: a command. */
+    readonly ship: (fn: (...args: never[]) => unknown) => Promise<ShippedTask>
+  },
 ): Promise<SourceRef> {
   const recipe: Recipe = { drafts: new Map(), waiting: [], fresh: [] }
   const root = newDraft(fn, recipe)
   fill(Object.assign(root, { location, scopes }), recipe)
   copyValues(recipe)
   for (let draft = recipe.waiting.shift(); draft !== undefined; draft = recipe.waiting.shift()) {
+    if (commandOf(draft.fn) !== undefined) {
+      draft.exported = (await ship(draft.fn as () => unknown)).ref as CommandRef
+      continue
+    }
     const exported = exportsFound.get(draft.fn) ?? (await findExport(draft.fn, draft.location as FunctionLocation))
     if (exported === undefined) fill(draft, recipe)
     else {
@@ -250,6 +264,11 @@ function fixedDraft(value: object, source: string, { draft, recipe }: Capture): 
 
 function captureFunction(variable: string, value: object, context: Capture): Draft {
   const { recipe, refused } = context
+  if (commandOf(value) !== undefined) {
+    const draft = newDraft(value, recipe)
+    recipe.waiting.push(draft)
+    return draft
+  }
   const text = Function.prototype.toString.call(value)
   // Helper that tsx and esbuild put around functions to keep their names.
   if (variable === '__name')
@@ -288,7 +307,7 @@ function copyValues({ fresh }: Recipe): void {
 /** Numbers the drafts that the root reaches; those behind an export are left out. */
 function emit(root: Draft): ShippedFunction[] {
   const order: Draft[] = [root]
-  const place = (draft: Draft): number | ExportRef => {
+  const place = (draft: Draft): number | ExportRef | CommandRef => {
     if (draft.exported !== undefined) return draft.exported
     const index = order.indexOf(draft)
     return index < 0 ? order.push(draft) - 1 : index

@@ -1,7 +1,7 @@
 import { flattenError } from '../../errors/index.ts'
 import { GRACE_MS } from '../grace.ts'
 import { startTimer, stopTimer, type Timer } from '../own-clock.ts'
-import { type TaskRun, timeoutError } from '../task-run.ts'
+import { stopMsOf, type TaskRun, timeoutError } from '../task-run.ts'
 import { PointContext, running, runWithContext } from './context.ts'
 
 /** An attempt that runs already: what the task returned, and the context it was given. */
@@ -59,7 +59,7 @@ export async function runPointAsync(run: TaskRun, position: number, start: Async
       started = undefined
       if (run.draining && context.isAborted) throw error
       if (attempts <= setup.retries) continue
-      const cause = isOverdue(run, spent().durationMs) ? timeoutError(setup.timeoutMs ?? 0) : error
+      const cause = isOverdue(run, spent().durationMs) ? timeoutError(setup.timeoutMs ?? 0, error) : error
       return run.fail(position, flattenError(cause), { attempts, durationMs: performance.now() - startedMs })
     }
   }
@@ -102,7 +102,7 @@ function limitTime(
   const gentle = startTimer(() => context.abort(timeoutError(timeoutMs)), timeoutMs)
   let final: Timer | undefined
   const giveUp = (_: unknown, reject: (error: Error) => void): void => {
-    final = startTimer(() => reject(timeoutError(timeoutMs)), timeoutMs + GRACE_MS)
+    final = startTimer(() => reject(timeoutError(timeoutMs)), timeoutMs + stopMsOf(run.setup.task) + GRACE_MS)
   }
   const given = run.isWatched ? undefined : new Promise<never>(giveUp)
   const clear = (): void => {
