@@ -6,6 +6,8 @@ export interface Output {
   print(text: string): void
   /** Text as it is, for tables that come in pieces. False once nobody reads any more. */
   write(text: string): boolean
+  /** Whether progress is drawn on a terminal, which ends with a summary. */
+  readonly isTerminal: boolean
   /** A word to the person at the terminal. */
   note(text: string): void
   /** Colours for standard error, and none where it is no terminal or `NO_COLOR` is set. */
@@ -34,7 +36,7 @@ type Stream = NodeJS.WriteStream | NodeJS.WritableStream
 export function openOutput(env: NodeJS.ProcessEnv = process.env): Output {
   const [out, err] = [process.stdout, process.stderr]
   const write = out.write.bind(out)
-  out.write = err.write.bind(err) as typeof out.write
+  out.write = divertTo(err)
   const isOpen = { out: true }
   out.on('error', (error) => {
     isOpen.out = ignoreClosed(error)
@@ -46,6 +48,7 @@ export function openOutput(env: NodeJS.ProcessEnv = process.env): Output {
       if (isOpen.out) write(text)
       return isOpen.out
     },
+    isTerminal: err.isTTY === true,
     note: (text) => void err.write(`${text}\n`),
     paint: createPaint(canColor(err, env)),
     paintOut: createPaint(canColor(out, env)),
@@ -56,6 +59,16 @@ export function openOutput(env: NodeJS.ProcessEnv = process.env): Output {
       ])
     },
   }
+}
+
+/** On a terminal a line of progress may stand there, which is drawn again soon. */
+function divertTo(err: NodeJS.WriteStream): typeof process.stdout.write {
+  const write = err.write.bind(err) as (text: unknown, ...rest: unknown[]) => boolean
+  if (err.isTTY !== true) return write as typeof process.stdout.write
+  return ((chunk: unknown, ...rest: unknown[]) => {
+    write('\r\x1b[K')
+    return write(chunk, ...rest)
+  }) as typeof process.stdout.write
 }
 
 /** Colours, or none. */

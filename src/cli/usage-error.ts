@@ -9,6 +9,20 @@ export async function refusing<Result>(call: () => Result | Promise<Result>): Pr
     return await call()
   } catch (error) {
     if (!(error instanceof TypeError) || error instanceof UsageError) throw error
-    throw new UsageError(error.message, { cause: error })
+    throw new UsageError(inShellWords(error.message), { cause: error })
   }
+}
+
+/** What refusals say of code, and how it is written on a command line. */
+const SHELL_WORDS: readonly (readonly [RegExp, string])[] = [
+  [/`constants`/g, '`-c`'],
+  [/`cases`/g, '`--cases`'],
+  [/`\{ nearest: (.*?) \}`/g, '`~$1`'],
+  [/`command\(\['sh', '-c', '(.*?)', 'sh', '(.*?)'\]\)`/g, "`windrow run … -- sh -c '$1' sh $2`"],
+  [/`env: \{ (\w+): '(.*?)' \}`/g, '`--env $1=$2`'],
+]
+
+/** A refusal with its remedies as one types them. */
+export function inShellWords(message: string): string {
+  return SHELL_WORDS.reduce((text, [code, words]) => text.replace(code, words), message)
 }

@@ -48,7 +48,8 @@ function remarks(
 ): string[] {
   const { failures } = outcome.dataset
   const lines: string[] = []
-  if (outcome.kind === 'aborted') lines.push(paint.warn(outcome.message.split('\n', 1)[0] ?? ''))
+  const isTold = isTerminal && !options.has('quiet')
+  if (outcome.kind === 'aborted' && !isTold) lines.push(paint.warn(outcome.message.split('\n', 1)[0] ?? ''))
   if (outcome.kind === 'stopped') lines.push(paint.warn('Stopped at the first failure (--on-error raise).'))
   if (failures.length > 0) lines.push(paintFirstLine(renderFailures(failures, { total, out }), paint.bad))
   if (options.has('quiet')) return lines

@@ -5,21 +5,30 @@ import { createSpace, refuseClashes, type Space } from '../../space/index.ts'
 import { type SweepOptions, sweepTask } from '../../sweep/index.ts'
 import type { ShippedTask } from '../../task/index.ts'
 import type { CommandInput } from '../command-spec.ts'
+import type { Output } from '../output.ts'
 import { refusing, UsageError } from '../usage-error.ts'
 import { watchInterrupts } from './interrupt.ts'
 import { renderPreview } from './preview.ts'
+import { openProgram, PROGRAM_OPTIONS } from './program-task.ts'
 import { type Outcome, report } from './report.ts'
 import { openWorkers, sweepOptionsOf } from './run-options.ts'
 import { type GivenSpace, readSpace } from './space-of.ts'
-import { openTask } from './task-file.ts'
+import { type OpenedTask, openTask } from './task-file.ts'
+import { unfilledParameters } from './unfilled-parameters.ts'
 
 /** `windrow run`. */
 export async function perform(input: CommandInput): Promise<number> {
   const { options, output } = input
-  const ship = taskOf(input)
+  const open = taskOf(input)
   const given = await readSpace(options)
   const sweepOptions = sweepOptionsOf(options)
   const space = await refusing(() => spaceOf(given, sweepOptions))
+  const ship = async (): Promise<ShippedTask> => {
+    const opened = await open()
+    if (!options.has('quiet'))
+      noteUnfilled(opened, { names: [...space.names, ...Object.keys(sweepOptions.constants ?? {})], output })
+    return opened.task
+  }
   if (options.has('dry-run')) {
     output.print(renderPreview({ task: await ship(), given, space }))
     return 0
@@ -62,18 +71,32 @@ async function compute({ input: { options, output }, ship, given, space, sweepOp
   }
 }
 
-/** What the words name as the thing to run. */
-function taskOf({ args, program }: CommandInput): () => Promise<ShippedTask> {
+/** What the words name as the thing to run: a function of a module, or a program. */
+function taskOf({ args, program, options }: CommandInput): () => Promise<OpenedTask> {
   const [file, ...more] = args
-  if (file === undefined) {
+  const text = options.one('command')
+  const given = [file, text, program.length > 0 ? program.join(' ') : undefined].filter((each) => each !== undefined)
+  if (given.length === 0) {
     throw new UsageError(
-      'Nothing says what to run.\nName the module with the function: `windrow run model.ts -a T=1.5:3.5:21 -a L=16,32 --out model.nc`.',
+      "Nothing says what to run.\nName the module with the function, `windrow run model.ts -a T=1.5:3.5:21 -a L=16,32 --out model.nc`, or a program: `windrow run --command './model --temp {T}' --parse number -a T=1:2:11`.",
     )
   }
   if (more.length > 0)
     throw new UsageError(`\`windrow run\` takes one file, got ${args.map((arg) => `\`${arg}\``).join(', ')}.`)
-  if (program.length > 0) throw new UsageError(`Both ${file} and a program after \`--\` are given; give one of them.`)
-  return () => openTask(file)
+  if (given.length > 1)
+    throw new UsageError(`Both ${given.map((each) => `\`${each}\``).join(' and ')} are to be run; give one of them.`)
+  if (file === undefined) return async () => ({ task: await openProgram(text ?? program, options), source: '' })
+  const meaningless = PROGRAM_OPTIONS.find((name) => options.has(name))
+  if (meaningless === undefined) return () => openTask(file)
+  throw new UsageError(`--${meaningless} is about programs, and ${file} is a module.`)
+}
+
+/** The compiler would refuse such a call; here nobody else says it. */
+function noteUnfilled(opened: OpenedTask, { names, output }: { names: readonly string[]; output: Output }): void {
+  for (const name of unfilledParameters(opened, names)) {
+    const text = `\`${opened.task.name}\` takes \`${name}\`, which is given no value: it is undefined there. Give it with -a or -c.`
+    output.note(`${output.paint.warn('note:')} ${text}`)
+  }
 }
 
 function spaceOf({ combos, cases }: GivenSpace, sweepOptions: SweepOptions): Space {

@@ -2,13 +2,14 @@ import type { CommandSpec } from '../command-spec.ts'
 
 const WHAT = 'What to compute:'
 const HOW = 'How to run:'
+const PROGRAM = 'A program instead of a function:'
 const FAILING = 'When points fail:'
 const RESULT = 'The result:'
 
 export const runSpec: CommandSpec = {
   name: 'run',
-  summary: 'run a function over every point of a parameter space',
-  description: `Runs an exported function at every combination of the values given by -a, on all cores.
+  summary: 'run a function or program over every point of a parameter space',
+  description: `Runs an exported function, or a program, at every combination of the values given by -a, on all cores.
 
 Values of an axis (-a NAME=VALUES):
   16,32,64          these values        1.5:3.5:21        21 numbers, both ends included
@@ -36,6 +37,42 @@ Values of an axis (-a NAME=VALUES):
     { flags: '--cases <FILE>', description: 'points as rows of a file (.json)', isFile: true, group: WHAT },
     { flags: '--seed <SEED>', description: 'seed of ctx.random(): the same numbers again', group: WHAT },
     { flags: '-n, --dry-run', description: 'say what would run, and run nothing', group: WHAT },
+    {
+      flags: '--command <TEXT>',
+      description: 'run this program at each point; {T} stands for the value of T',
+      group: PROGRAM,
+    },
+    {
+      flags: '--parse <HOW>',
+      description: 'json, number, text, a regular expression with named groups, file:PATH (default: json)',
+      isRepeatable: true,
+      group: PROGRAM,
+    },
+    { flags: '--text <NAMES>', description: 'groups of the regular expression that are texts', group: PROGRAM },
+    { flags: '--input <TEXT>', description: 'standard input; json: an object with all parameters', group: PROGRAM },
+    {
+      flags: '--env <NAME=TEXT>',
+      description: 'a variable for its environment',
+      isRepeatable: true,
+      group: PROGRAM,
+    },
+    { flags: '--cwd <FOLDER>', description: 'working directory (default: this one)', isFile: true, group: PROGRAM },
+    { flags: '--own-folder [IN]', description: 'a new working directory for each point', group: PROGRAM },
+    {
+      flags: '--keep <WHICH>',
+      description: 'which of these directories stay (default: failed)',
+      choices: ['failed', 'always', 'never'],
+      group: PROGRAM,
+    },
+    {
+      flags: '--copy <FILE>',
+      description: 'file or folder to copy there',
+      isRepeatable: true,
+      isFile: true,
+      group: PROGRAM,
+    },
+    { flags: '--name <NAME>', description: 'name of the program in the result', group: PROGRAM },
+    { flags: '--exit-codes <CODES>', description: 'exit codes that mean success (default: 0)', group: PROGRAM },
     { flags: '-w, --workers <N>', description: 'how many workers (default: one per core)', group: HOW },
     { flags: '--threads', description: 'workers are threads instead of processes', group: HOW },
     {
@@ -82,6 +119,14 @@ Values of an axis (-a NAME=VALUES):
     {
       line: 'windrow run flow.mjs#solve -a Re=log:1:1e4:9 -c method=rk4 --timeout 30s',
       does: 'one of several exports',
+    },
+    {
+      line: "windrow run --command './model --temp {T}' --parse number -a T=1:2:11 --out model.nc",
+      does: 'a program that prints a number',
+    },
+    {
+      line: 'windrow run -a T=1:2:11 --parse json -- python3 model.py {T}',
+      does: 'the same with its words after --',
     },
   ],
   takesProgram: true,

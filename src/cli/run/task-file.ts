@@ -8,8 +8,14 @@ import { UsageError } from '../usage-error.ts'
 
 const MODULES = /\.[cm]?[jt]sx?$/
 
+/** A task with the text of its function, empty where it is none. */
+export interface OpenedTask {
+  readonly task: ShippedTask
+  readonly source: string
+}
+
 /** The function that `FILE` or `FILE#NAME` means, as a task. */
-export async function openTask(text: string): Promise<ShippedTask> {
+export async function openTask(text: string): Promise<OpenedTask> {
   const { path, name } = splitName(text)
   const file = findFile(path)
   const { href } = pathToFileURL(file)
@@ -19,7 +25,7 @@ export async function openTask(text: string): Promise<ShippedTask> {
   const found = chooseExport([...functions.keys()], { name, path })
   const fn = functions.get(found)
   if (fn === undefined) throw new UsageError(`${path} exports no function \`${found}\`.`)
-  return shipExportOf(href, found, fn)
+  return { task: shipExportOf(href, found, fn), source: Function.prototype.toString.call(fn) }
 }
 
 /** What the module itself threw, with the place in the user's own code. */

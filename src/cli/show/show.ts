@@ -29,7 +29,7 @@ export async function perform({ args, options, output }: CommandInput): Promise<
     else output.print(renderFailureTable(failures))
     return 0
   }
-  const shown = await refusing(() => partOf(dataset, options)).catch(inWordsOfTheShell)
+  const shown = await refusing(() => partOf(dataset, options))
   const out = options.one('out')
   if (out !== undefined) {
     await refusing(() => save(shown, out, formatOf(out, options)))
@@ -58,12 +58,6 @@ function partOf(dataset: Dataset, options: GivenOptions): Shown {
 function formatOf(path: string, options: GivenOptions): string {
   if (options.has('csv')) return '.csv'
   return options.has('json') ? '.json' : extname(path).toLowerCase()
-}
-
-/** Refusals of `sel` name the selector that code would write. */
-function inWordsOfTheShell(error: unknown): never {
-  if (!(error instanceof UsageError)) throw error
-  throw new UsageError(error.message.replace(/`\{ nearest: (.*?) \}`/g, '`~$1`'), { cause: error })
 }
 
 async function save(shown: Shown, path: string, format: string): Promise<void> {
