@@ -40,7 +40,7 @@ export async function report(outcome: Outcome, input: ReportInput): Promise<numb
 function remarks(
   outcome: Outcome,
   {
-    output: { paint },
+    output: { paint, isTerminal },
     options,
     out,
     total,

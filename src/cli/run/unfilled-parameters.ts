@@ -13,11 +13,11 @@ export function unfilledParameters(
 }
 
 function isNeeded(name: string, source: string): boolean {
-  const member = new RegExp(`[{,]\\s*${escape(name)}\\s*(?::\\s*(?<alias>[\\w$]+)\\s*)?(?<next>[=,}])`).exec(source)
+  const member = new RegExp(`[{,]\\s*${quoted(name)}\\s*(?::\\s*(?<alias>[\\w$]+)\\s*)?(?<next>[=,}])`).exec(source)
   if (member?.groups === undefined) return false
   return member.groups.next !== '=' && member.groups.alias?.startsWith('_') !== true
 }
 
-function escape(text: string): string {
+function quoted(text: string): string {
   return text.replace(/[$\\^*+?.()|[\]{}]/g, '\\$&')
 }
