@@ -16,6 +16,7 @@ export function sweepOptionsOf(options: GivenOptions): SweepOptions {
     varAttrs: parseNamed('--units', options.many('units'), (units) => ({ units })),
     dims: parseNamed('--dims', options.many('dims'), splitNames),
     vars: namesOf(options),
+    grid: options.has('grid') ? true : undefined,
     seed: seedOf(options.one('seed')),
     shuffle: shuffleOf(options),
     onError: choiceOption(options, 'on-error', ['collect', 'raise']) ?? 'collect',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import type { CasesInput } from '../../space/index.ts'
 import type { GivenOptions } from '../given-options.ts'
-import { UsageError } from '../usage-error.ts'
+import { refusing, UsageError } from '../usage-error.ts'
 import { type AxisText, parseAxes, valuesOf } from '../values/axis-text.ts'
 
 /** What a command line says of the space. */
@@ -22,8 +22,12 @@ export async function readSpace(options: GivenOptions): Promise<GivenSpace> {
       'Nothing says at which points to run.\nGive each parameter its values: `windrow run model.ts -a T=1.5:3.5:21 -a L=16,32`, or rows of a file: `--cases points.json`.',
     )
   }
-  const combos = Object.fromEntries(Object.entries(axes).map(([name, axis]) => [name, valuesOf(axis)]))
+  const combos = await refusing(() => mapValues(axes))
   return { axes, combos, cases }
+}
+
+function mapValues(axes: Readonly<Record<string, AxisText>>): Record<string, Iterable<unknown>> {
+  return Object.fromEntries(Object.entries(axes).map(([name, axis]) => [name, valuesOf(axis)]))
 }
 
 function readCasesFile(path: string): CasesInput {

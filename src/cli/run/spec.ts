@@ -34,6 +34,7 @@ Values of an axis (-a NAME=VALUES):
       isRepeatable: true,
       group: WHAT,
     },
+    { flags: '--grid', description: 'the parameters of cases are dims of their own', group: WHAT },
     { flags: '--cases <FILE>', description: 'points as rows of a file (.json)', isFile: true, group: WHAT },
     { flags: '--seed <SEED>', description: 'seed of ctx.random(): the same numbers again', group: WHAT },
     { flags: '-n, --dry-run', description: 'say what would run, and run nothing', group: WHAT },

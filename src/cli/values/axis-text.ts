@@ -83,7 +83,7 @@ function spaced(kind: 'linear' | 'log', text: string, place: Place): AxisText {
     to: numberOf(to, onward(place, from.length + 1)),
     count: countOf(count, onward(place, from.length + to.length + 2)),
   }
-  if (kind === 'log' && !(axis.from * axis.to > 0)) {
+  if (kind === 'log' && (axis.from === 0 || Math.sign(axis.from) !== Math.sign(axis.to))) {
     throw misread(
       place,
       `a \`log\` range from ${axis.from} to ${axis.to} would pass zero`,

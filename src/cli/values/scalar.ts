@@ -37,9 +37,16 @@ export function parseScalar(text: string, place: Place): Scalar {
 
 /** Writes a value so that `parseScalar` reads the same one. */
 export function renderScalar(value: Scalar): string {
-  if (typeof value !== 'string') return Object.is(value, -0) ? '-0' : String(value)
+  if (typeof value === 'number') return renderNumber(value)
+  if (typeof value === 'boolean') return String(value)
   const isPlain = PLAIN.test(value) && !UNCLEAR.test(value) && !KEYWORDS.test(value) && NUMBERS[value] === undefined
   return isPlain ? value : JSON.stringify(value)
+}
+
+/** Whole numbers beyond the safe ones with an exponent: as digits they would be refused. */
+function renderNumber(value: number): string {
+  if (Object.is(value, -0)) return '-0'
+  return Number.isInteger(value) && !Number.isSafeInteger(value) ? value.toExponential() : String(value)
 }
 
 function exact(number: number, text: string, place: Place): number {
