@@ -28,7 +28,20 @@ export { SingleNodeExecutor, type SingleNodeExecutorOptions } from './executors/
 export { move } from './protocol/index.ts'
 export { geomspace, linspace, logspace, range, Sequence, zip } from './space/index.ts'
 export { openDataset, saveDataset } from './stores/index.ts'
-export { label, Runner, type RunnerOptions, type SweepFunction, type SweepOptions, sweep } from './sweep/index.ts'
+export {
+  type DryRunOptions,
+  dryRun,
+  type Estimate,
+  label,
+  type OutputEstimate,
+  Runner,
+  type RunnerOptions,
+  renderEstimate,
+  type SampledPoint,
+  type SweepFunction,
+  type SweepOptions,
+  sweep,
+} from './sweep/index.ts'
 export {
   type CommandContext,
   type CommandOptions,

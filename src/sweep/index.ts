@@ -1,3 +1,13 @@
+export {
+  type DryRunOptions,
+  dryRun,
+  dryRunTask,
+  type Estimate,
+  type OutputEstimate,
+  renderEstimate,
+  type SampledPoint,
+  type TaskDryRun,
+} from './estimate/index.ts'
 export type { SweepOptions } from './options.ts'
 export { label, Runner, type RunnerOptions } from './runner.ts'
 export { sweep } from './sweep.ts'

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
 import { openDataset } from 'windrow'
 import { failOnLeaks } from '../support/no-leaks.ts'
+import { childrenOf, isRunning } from '../support/processes.ts'
 import { scratchFolder } from '../support/scratch.ts'
 import { waitUntil } from '../support/wait.ts'
 import { type Ending, endOf, startWindrow, steady, windrow } from './windrow.ts'
@@ -33,7 +34,7 @@ function project(t: TestContext): { folder: string; run: (...args: string[]) => 
   return { folder, run }
 }
 
-const DATASET = `<windrow.Dataset> Size: 60B
+const DATASET = `<windrow.Dataset> Size: 68B
 Dimensions:   (base: 2, exponent: 2)
 Coordinates:
   * base      (base) int64 16B 2 4
@@ -41,14 +42,23 @@ Coordinates:
 Data variables:
     value     (base, exponent) float64 32B 1.414 2.828 2.0 8.0
     even      (base, exponent) bool 4B True True True True
-Attributes:
+Attributes: (12/13)
     title:                  powers
+    ...                     ...
 `
 
 describe('windrow run', () => {
   it('prints the dataset, and says that nothing keeps it', async (t) => {
     const { run } = project(t)
-    const { code, stdout, stderr } = await run('power.mjs', '-a', 'base=2,4', '-a', 'exponent=.5:1.5:2', '--attr', 'title=powers')
+    const { code, stdout, stderr } = await run(
+      'power.mjs',
+      '-a',
+      'base=2,4',
+      '-a',
+      'exponent=.5:1.5:2',
+      '--attr',
+      'title=powers',
+    )
     assert.deepEqual([code, stdout], [0, DATASET])
     assert.deepEqual(stderr.split('\n').sort().slice(1), [
       'Not saved: give --out FILE.nc to keep it.',
@@ -58,16 +68,29 @@ describe('windrow run', () => {
 
   it('writes a file that holds the same, failures and attributes included, and ends with 1 where a point failed', async (t) => {
     const { folder, run } = project(t)
-    const { code, stderr } = await run('power.mjs', '-a', 'base=0..3', '-c', 'exponent=2', '--units', 'base=m', '-o', 'a.nc')
+    const { code, stderr } = await run(
+      'power.mjs',
+      '-a',
+      'base=0..3',
+      '-c',
+      'exponent=2',
+      '--units',
+      'base=m',
+      '-o',
+      'a.nc',
+    )
     assert.equal(code, 1)
-    assert.deepEqual(stderr.split('\n').filter((line) => !line.startsWith('seen')), [
-      '1 of 4 points failed:',
-      '  1 × RangeError: base 3 is refused',
-      '      Point 3 (base = 3), at ./power.mjs:3:26, on HOST',
-      'All of them: windrow show a.nc --failures',
-      'Saved to a.nc',
-      '',
-    ])
+    assert.deepEqual(
+      stderr.split('\n').filter((line) => !line.startsWith('seen')),
+      [
+        '1 of 4 points failed:',
+        '  1 × RangeError: base 3 is refused',
+        '      Point 3 (base = 3), at ./power.mjs:3:25, on HOST',
+        'All of them: windrow show a.nc --failures',
+        'Saved to a.nc',
+        '',
+      ],
+    )
     const ds = await openDataset(join(folder, 'a.nc'))
     assert.deepEqual([...ds.get('value').values], [0, 1, 4, Number.NaN])
     assert.deepEqual([ds.attrs.exponent, ds.coords.base?.attrs.units, ds.failures.length], [2, 'm', 1])
@@ -83,7 +106,16 @@ describe('windrow run', () => {
 
   it('tells programs the outcome as JSON on stdout and events as lines of JSON on stderr', async (t) => {
     const { run } = project(t)
-    const { code, stdout, stderr } = await run('power.mjs', '-a', 'base=3,5', '-c', 'exponent=2', '--seed', '7', '--json')
+    const { code, stdout, stderr } = await run(
+      'power.mjs',
+      '-a',
+      'base=3,5',
+      '-c',
+      'exponent=2',
+      '--seed',
+      '7',
+      '--json',
+    )
     const { elapsedMs, failures, dataset, ...rest } = JSON.parse(stdout)
     assert.equal(code, 1)
     assert.deepEqual(rest, {
@@ -99,8 +131,17 @@ describe('windrow run', () => {
     })
     assert.equal(typeof elapsedMs, 'number')
     assert.deepEqual([failures[0].point, failures[0].error.message], [{ base: 3 }, 'base 3 is refused'])
-    assert.deepEqual([dataset.vars.value.values, dataset.vars.even.values], [[null, 25], [null, false]])
-    const events = stderr.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line).type)
+    assert.deepEqual(
+      [dataset.vars.value.values, dataset.vars.even.values],
+      [
+        [null, 25],
+        [null, false],
+      ],
+    )
+    const events = stderr
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line).type)
     assert.deepEqual([events[0], events.at(-1)], ['run-started', 'run-finished'])
   })
 
@@ -117,7 +158,11 @@ describe('windrow run', () => {
   it('gives the same numbers for the same seed, shuffled or not', async (t) => {
     const { folder, run } = project(t)
     writeFileSync(join(folder, 'draw.mjs'), 'export const draw = ({ i: _ }, ctx) => ctx.random()\n')
-    for (const [name, more] of [['a', []], ['b', ['--shuffle', '--workers', '2']], ['c', ['--threads', '--shuffle=5']]] as const)
+    for (const [name, more] of [
+      ['a', []],
+      ['b', ['--shuffle', '--workers', '2']],
+      ['c', ['--threads', '--shuffle=5']],
+    ] as const)
       assert.equal((await run('draw.mjs', '-a', 'i=0..99', '--seed', 'mine', '--out', `${name}.nc`, ...more)).code, 0)
     const [a, b, c] = await Promise.all(['a', 'b', 'c'].map((name) => openDataset(join(folder, `${name}.nc`))))
     assert.ok(a !== undefined && b !== undefined && c !== undefined)
@@ -126,27 +171,39 @@ describe('windrow run', () => {
 
   it('takes points from a file, as rows or as a grid', async (t) => {
     const { folder, run } = project(t)
-    writeFileSync(join(folder, 'points.json'), JSON.stringify([{ base: 2, exponent: 3 }, { base: 4, exponent: 1 }]))
+    writeFileSync(
+      join(folder, 'points.json'),
+      JSON.stringify([
+        { base: 2, exponent: 3 },
+        { base: 4, exponent: 1 },
+      ]),
+    )
     const rows = await run('power.mjs', '--cases', 'points.json', '--quiet')
     assert.ok(rows.stdout.includes('    value     (case) float64 16B 8.0 4.0\n'), rows.stdout)
     const grid = await run('power.mjs', '--cases', 'points.json', '--grid', '--quiet')
     assert.ok(grid.stdout.includes('    value     (base, exponent) float64 32B nan 8.0 4.0 nan\n'), grid.stdout)
   })
 
-  it('only says what would run with --dry-run', async (t) => {
+  it('says what would run and what it would take with --dry-run, and writes nothing', async (t) => {
     const { folder, run } = project(t)
-    const { code, stdout, stderr } = await run('power.mjs', '-a', 'base=1..3', '-c', 'exponent=2', '--dry-run', '-o', 'a.nc')
-    assert.deepEqual([code, stderr], [0, ''])
-    assert.ok(stdout.startsWith('power (./power.mjs:1)\n3 points:\n  base  3 values  1..3\nPoints:\n  0  base = 1\n'), stdout)
+    const args = ['power.mjs', '-a', 'base=1..3', '-c', 'exponent=2', '-w', '2', '--dry-run', '-o', 'a.nc']
+    const { code, stdout, stderr } = await run(...args)
+    assert.deepEqual([code, stderr.replaceAll(/^seen.*\n/gm, '')], [0, ''])
+    assert.deepEqual(stdout.split('\n').slice(0, 3), [
+      'power (./power.mjs:1): 3 points',
+      '  base  3 values  1..3',
+      '`power`: 3 points on 2 workers; 3 points were tried.',
+    ])
+    assert.match(stdout, /^ {2}time .*^ {2}memory .*^ {2}results .*^ {2}failed .*base 3 is refused$/ms)
     assert.ok(!existsSync(join(folder, 'a.nc')))
   })
 
   it('says which parameter has no value', async (t) => {
     const { run } = project(t)
-    const { code, stderr } = await run('power.mjs', '-a', 'base=1,2', '--dry-run')
+    const { code, stderr } = await run('power.mjs', '-a', 'base=1,2', '-o', 'a.nc')
     assert.equal(code, 0)
     assert.equal(
-      stderr,
+      stderr.replaceAll(/^(seen|Saved).*\n/gm, ''),
       'note: `power` takes `exponent`, which is given no value: it is undefined there. Give it with -a or -c.\n',
     )
   })
@@ -161,7 +218,10 @@ describe('windrow run of a program', () => {
     const hostile = ['$(id)', "it's", 'a "b"', '-x', 'ü\n;']
     const axis = `text=${JSON.stringify(hostile)}`
     const program = [process.execPath, 'echo.mjs', '{text}', '{n}']
-    const forms = [['--command', program.join(' ')], ['--', ...program]]
+    const forms = [
+      ['--command', program.join(' ')],
+      ['--', ...program],
+    ]
     for (const [at, form] of forms.entries()) {
       const { code, stderr } = await run('-a', axis, '-a', 'n=1:2:3', '--out', `${at}.nc`, ...form)
       assert.equal(code, 0, stderr)
@@ -203,7 +263,7 @@ describe('wrong use of windrow run', () => {
     [
       'no points',
       ['power.mjs'],
-      'Nothing says at which points to run.\nGive each parameter its values: `windrow run model.ts -a T=1.5:3.5:21 -a L=16,32`, or rows of a file: `--cases points.csv`.',
+      'Nothing says at which points to run.\nGive each parameter its values: `windrow run model.ts -a T=1.5:3.5:21 -a L=16,32`, or rows of a file: `--cases points.json`.',
     ],
     ['a file that is not there', ['powr.mjs', '-a', 'x=1'], 'There is no file powr.mjs.\nDid you mean power.mjs?'],
     [
@@ -226,7 +286,11 @@ describe('wrong use of windrow run', () => {
       ['power.mjs', '-a', 'base=1', '--command', 'prog {base}'],
       'Both `power.mjs` and `prog {base}` are to be run; give one of them.',
     ],
-    ['options of a program for a function', ['power.mjs', '-a', 'base=1', '--parse', 'json'], '--parse is about programs, and power.mjs is a module.'],
+    [
+      'options of a program for a function',
+      ['power.mjs', '-a', 'base=1', '--parse', 'json'],
+      '--parse is about programs, and power.mjs is a module.',
+    ],
     [
       'a placeholder without value',
       ['--command', 'prog {x} {y}', '-a', 'x=1'],
@@ -290,8 +354,11 @@ export function spin({ x }) {
     const child = startWindrow(['run', 'waiting.mjs#spin', '-a', 'x=0..9', '-w', '1'], { cwd: folder })
     const ending = endOf(child)
     await waitUntil('the second point starts', () => existsSync(join(folder, 'started')))
-    child.stderr?.once('data', () => child.kill('SIGINT'))
+    const workers = childrenOf(child.pid ?? 0)
+    child.stderr.once('data', () => child.kill('SIGINT'))
     child.kill('SIGINT')
     assert.deepEqual(await ending, { code: 130, stdout: '', stderr: STOPPING })
+    assert.ok(workers.length > 0)
+    await waitUntil('its workers are gone', () => !workers.some(isRunning))
   })
 })

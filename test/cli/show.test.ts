@@ -59,7 +59,10 @@ Coordinates:
     assert.equal(readFileSync(join(folder, 'b.csv'), 'utf8'), TABLE)
     assert.equal((await show(...part, '-o', 'b.nc')).code, 0)
     const saved = await openDataset(join(folder, 'b.nc'))
-    assert.deepEqual(saved.get('m').toArray(), [[8.5, 16.5], [16.5, 32.5]])
+    assert.deepEqual(saved.get('m').toArray(), [
+      [8.5, 16.5],
+      [16.5, 32.5],
+    ])
   })
 
   it('prints JSON', async () => {
@@ -90,7 +93,10 @@ Coordinates:
 
   const WRONG: readonly (readonly [readonly string[], string])[] = [
     [['b'], 'There is no file b.'],
-    [['model.mjs'], 'Cannot tell the format of `model.mjs`: no store knows `.mjs`. Known extensions are .nc, .nc4, .h5, .hdf5.'],
+    [
+      ['model.mjs'],
+      'Cannot tell the format of `model.mjs`: no store knows `.mjs`. Known extensions are .nc, .nc4, .h5, .hdf5.',
+    ],
     [['a.nc', '--sel', 'temp=1'], '--sel temp=1: there is no coordinate `temp`.\nThere are `T`, `L`, `seed`.'],
     [['a.nc', '--sel', 'T=1.4'], '`T` has no value 1.4 (number). The nearest are 1 and 2; `~1.4` takes the nearest.'],
     [['a.nc', '--var', 'n'], 'Unknown variable `n`. There are `m`, `label`, `T`, `L`, `seed`.'],

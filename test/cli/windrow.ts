@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
+import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 
 /** The built command, as package.json names it. */
@@ -17,8 +18,11 @@ export interface StartOptions {
   readonly env?: NodeJS.ProcessEnv
 }
 
+/** A command under way, with pipes for what it prints. */
+export type Started = ChildProcessByStdio<null, Readable, Readable>
+
 /** Starts the command in a process of its own, with pipes for its streams. */
-export function startWindrow(args: readonly string[], { cwd, env }: StartOptions): ChildProcess {
+export function startWindrow(args: readonly string[], { cwd, env }: StartOptions): Started {
   return spawn(process.execPath, [BIN, ...args], {
     cwd,
     env: { ...process.env, ...env },
@@ -27,10 +31,10 @@ export function startWindrow(args: readonly string[], { cwd, env }: StartOptions
 }
 
 /** What it printed and how it ended. */
-export async function endOf(child: ChildProcess): Promise<Ending> {
+export async function endOf(child: Started): Promise<Ending> {
   const [stdout, stderr, [code]] = await Promise.all([
-    text(child.stdout ?? []),
-    text(child.stderr ?? []),
+    text(child.stdout),
+    text(child.stderr),
     once(child, 'close') as Promise<[number | null]>,
   ])
   return { code, stdout, stderr }

@@ -1,5 +1,5 @@
 /** What calls of `sweep` and `Runner` infer, and what does not compile. Nothing here is run. */
-import { type Context, label, linspace, Runner, range, sweep, zip } from 'windrow'
+import { type Context, dryRun, type Estimate, label, linspace, Runner, range, sweep, zip } from 'windrow'
 
 interface Params {
   T: number
@@ -63,6 +63,17 @@ const named = new Runner(({ x }: { x: number }) => [x, `${x}`] as [number, strin
 const area = label({ vars: 'area' })(({ a, b }: { a: number; b: number }) => a * b)
 const total: number = (await area.runCombos({ a: [1], b: [2] })).get('area').sum().item()
 console.log(total)
+
+// a dry run takes what a sweep takes
+const estimate: Estimate = await dryRun(ising, { T: [1] }, { constants: { L: 16 }, samples: 3, budgetMs: 100 })
+const slowest: number | undefined = estimate.perPoint?.maxMs
+console.log(slowest)
+// @ts-expect-error a dry run without a parameter
+await dryRun(ising, { T: [1] })
+// @ts-expect-error an axis of a dry run that the function does not take
+await dryRun(ising, { T: [1], L: [1], beta: [1] })
+// @ts-expect-error an estimate is read, not written
+estimate.points = 3
 
 // @ts-expect-error an axis that the function does not take
 await sweep(ising, { T: [1], L: [1], beta: [1] })

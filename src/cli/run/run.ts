@@ -2,11 +2,13 @@ import { Dataset } from '../../dataset/index.ts'
 import { isSweepError } from '../../errors/index.ts'
 import { NO_PROGRESS, type Progress, renderEvent } from '../../events/index.ts'
 import { createSpace, refuseClashes, type Space } from '../../space/index.ts'
-import { type SweepOptions, sweepTask } from '../../sweep/index.ts'
+import { dryRunTask, renderEstimate, type SweepOptions, sweepTask } from '../../sweep/index.ts'
 import type { ShippedTask } from '../../task/index.ts'
 import type { CommandInput } from '../command-spec.ts'
+import { stringify } from '../dataset-json.ts'
 import type { Output } from '../output.ts'
 import { refusing, UsageError } from '../usage-error.ts'
+import { wholeOption } from '../values/number-option.ts'
 import { watchInterrupts } from './interrupt.ts'
 import { renderPreview } from './preview.ts'
 import { openProgram, PROGRAM_OPTIONS } from './program-task.ts'
@@ -30,8 +32,7 @@ export async function perform(input: CommandInput): Promise<number> {
     return opened.task
   }
   if (options.has('dry-run')) {
-    output.print(renderPreview({ task: await ship(), given, space }))
-    return 0
+    return await estimate({ input, ship, given, space, sweepOptions })
   }
   return await compute({ input, ship, given, space, sweepOptions })
 }
@@ -42,6 +43,24 @@ interface Job {
   readonly given: GivenSpace
   readonly space: Space
   readonly sweepOptions: SweepOptions
+}
+
+/** What the sweep is, and what it would take. */
+async function estimate({ input: { options, output }, ship, given, space, sweepOptions }: Job): Promise<number> {
+  const task = await ship()
+  const isJson = options.has('json')
+  if (!isJson) output.print(renderPreview({ task, given, space }))
+  const { progress: _, ...rest } = sweepOptions
+  const parallel = wholeOption(options, 'workers', 1)
+  const estimated = await refusing(() =>
+    dryRunTask({
+      task: () => task,
+      combos: given.combos,
+      options: { ...rest, ...casesOf(given), ...(parallel === undefined ? {} : { parallel }) },
+    }),
+  )
+  output.print(isJson ? stringify(estimated) : renderEstimate(estimated))
+  return 0
 }
 
 async function compute({ input: { options, output }, ship, given, space, sweepOptions }: Job): Promise<number> {
@@ -56,7 +75,7 @@ async function compute({ input: { options, output }, ship, given, space, sweepOp
           combos: given.combos,
           options: {
             ...sweepOptions,
-            ...(given.cases === undefined ? {} : { cases: given.cases as SweepOptions['cases'] & object }),
+            ...casesOf(given),
             ...(events === undefined ? {} : { progress: events.listen }),
             executor,
             signal: interrupts.signal,
@@ -97,6 +116,10 @@ function noteUnfilled(opened: OpenedTask, { names, output }: { names: readonly s
     const text = `\`${opened.task.name}\` takes \`${name}\`, which is given no value: it is undefined there. Give it with -a or -c.`
     output.note(`${output.paint.warn('note:')} ${text}`)
   }
+}
+
+function casesOf({ cases }: GivenSpace): Pick<SweepOptions, 'cases'> {
+  return cases === undefined ? {} : { cases: cases as SweepOptions['cases'] & object }
 }
 
 function spaceOf({ combos, cases }: GivenSpace, sweepOptions: SweepOptions): Space {

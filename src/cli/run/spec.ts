@@ -37,7 +37,7 @@ Values of an axis (-a NAME=VALUES):
     { flags: '--grid', description: 'the parameters of cases are dims of their own', group: WHAT },
     { flags: '--cases <FILE>', description: 'points as rows of a file (.json)', isFile: true, group: WHAT },
     { flags: '--seed <SEED>', description: 'seed of ctx.random(): the same numbers again', group: WHAT },
-    { flags: '-n, --dry-run', description: 'say what would run, and run nothing', group: WHAT },
+    { flags: '-n, --dry-run', description: 'say what would run, and what it would take', group: WHAT },
     {
       flags: '--command <TEXT>',
       description: 'run this program at each point; {T} stands for the value of T',

@@ -8,8 +8,10 @@ export function unfilledParameters(
   { task, source }: Pick<OpenedTask, 'source'> & { task: { parameters: readonly string[] | undefined } },
   given: readonly string[],
 ): string[] {
-  if (source === '') return []
-  return (task.parameters ?? []).filter((name) => !given.includes(name) && isNeeded(name, source))
+  const { parameters = [] } = task
+  // A misspelt name is refused, and that says it all.
+  if (source === '' || given.some((name) => !parameters.includes(name))) return []
+  return parameters.filter((name) => !given.includes(name) && isNeeded(name, source))
 }
 
 function isNeeded(name: string, source: string): boolean {

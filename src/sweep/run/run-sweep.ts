@@ -1,15 +1,14 @@
 import type { Dataset } from '../../dataset/index.ts'
 import { abortedMessage, failedMessage, SweepAbortedError, SweepFailedError } from '../../errors/index.ts'
 import type { Executor, RangeRunEnd } from '../../executor/index.ts'
-import type { RunSetup } from '../../protocol/index.ts'
-import { refuseUnknownParameters, refuseWrongPlaceholders, type Space } from '../../space/index.ts'
-import { findUncopyable, placeholdersOf, type ShippedTask } from '../../task/index.ts'
+import type { ShippedTask } from '../../task/index.ts'
 import { labelsOf } from '../labels.ts'
 import type { ResolvedSweepOptions } from '../options.ts'
 import type { SweepPlan } from '../plan-sweep.ts'
 import { gridTarget } from './grid-target.ts'
 import { openProgress } from './open-progress.ts'
 import { RunRecorder } from './run-recorder.ts'
+import { refuseMismatch, setupOf } from './run-setup.ts'
 import { openTarget, type Target } from './target.ts'
 
 /** Points from which on threads write into the final arrays themselves instead of sending blocks. */
@@ -25,8 +24,7 @@ interface Job extends SweepPlan {
 /** Records the run of a shipped task and labels it. The executor is left as it is. */
 export async function runSweep(job: Omit<Job, 'target'>): Promise<Dataset> {
   const { space, options, grid, executor } = job
-  refuseUncopyable('constants', options.constants)
-  refuseUncopyable('unrecorded', options.unrecorded)
+  refuseMismatch(job)
   const inIndexOrder = options.shuffleSeed === undefined && grid === undefined
   const opened = await openTarget(options.out, {
     labels: labelsOf(job),
@@ -40,19 +38,7 @@ export async function runSweep(job: Omit<Job, 'target'>): Promise<Dataset> {
   }
 }
 
-/** Every worker gets a copy of these: refuses what has none or would come out as something else, also where none is made. */
-function refuseUncopyable(option: 'constants' | 'unrecorded', values: Readonly<Record<string, unknown>>): void {
-  for (const [name, value] of Object.entries(values)) {
-    const problem = findUncopyable(value, `${option}.${name}`)
-    if (problem === undefined) continue
-    throw new TypeError(
-      `\`${problem.path}\` is ${problem.reason}.\nWorkers get copies of \`${option}\`: give plain data, and let the function capture or import what is none.`,
-    )
-  }
-}
-
 async function compute({ task, space, options, executor, target }: Job): Promise<Dataset> {
-  refuseWrongNames([...space.names, ...Object.keys(options.constants), ...Object.keys(options.unrecorded)], task)
   const progress = await openProgress(options.progress)
   const origin = lazily(() => import('../provenance/index.ts').then((module) => module.openProvenance(task)))
   const recorder = new RunRecorder({
@@ -87,34 +73,12 @@ async function compute({ task, space, options, executor, target }: Job): Promise
   }
 }
 
-function refuseWrongNames(names: readonly string[], { ref, parameters }: ShippedTask): void {
-  if (ref.kind !== 'command') refuseUnknownParameters(names, parameters)
-  else refuseWrongPlaceholders(names, { placeholders: placeholdersOf(ref), takesAny: ref.input === 'json' })
-}
-
 /** Calls `make` at the first call and gives its result at every one. */
 function lazily<Result>(make: () => Result): () => Result {
   let made: { readonly result: Result } | undefined
   return () => {
     made ??= { result: make() }
     return made.result
-  }
-}
-
-function setupOf(task: ShippedTask, space: Space, options: ResolvedSweepOptions): RunSetup {
-  return {
-    task: task.ref,
-    taskName: task.name,
-    arity: task.arity,
-    space: space.description,
-    given: { ...options.constants, ...options.unrecorded },
-    seed: options.seed,
-    shuffleSeed: options.shuffleSeed,
-    outputs: options.vars,
-    concurrency: options.concurrency,
-    timeoutMs: options.timeoutMs,
-    retries: options.retries,
-    stopOnFailure: options.onError === 'raise',
   }
 }
 

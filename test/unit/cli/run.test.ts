@@ -202,7 +202,7 @@ describe('the failures of a run', () => {
 })
 
 describe('a dry run', () => {
-  it('shows how large each part of the space is, and its ends', () => {
+  it('shows how large each part of the space is', () => {
     const axes = parseAxes(['T=1.5:3.5:21', 'method=wolff,"a b"'])
     const combos = Object.fromEntries(Object.entries(axes).map(([name, axis]) => [name, valuesOf(axis)]))
     const cases = [{ L: 16 }, { L: 32 }]
@@ -211,19 +211,10 @@ describe('a dry run', () => {
     assert.equal(
       text,
       [
-        'ising (/home/me/ising.ts:3)',
-        '84 points:',
+        'ising (/home/me/ising.ts:3): 84 points',
         '  case    2 cases    L',
         '  T       21 values  1.5:3.5:21',
         '  method  2 values   wolff,"a b"',
-        'Points:',
-        '   0  L = 16, T = 1.5, method = "wolff"',
-        '   1  L = 16, T = 1.5, method = "a b"',
-        '   2  L = 16, T = 1.6, method = "wolff"',
-        '   …',
-        '  81  L = 32, T = 3.4000000000000004, method = "a b"',
-        '  82  L = 32, T = 3.5, method = "wolff"',
-        '  83  L = 32, T = 3.5, method = "a b"',
       ].join('\n'),
     )
   })
