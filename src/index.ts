@@ -1,11 +1,12 @@
 export type { Attrs, AttrValue, DType, Variable } from './dataset/index.ts'
-export { DataArray, Dataset } from './dataset/index.ts'
+export { concat, DataArray, Dataset } from './dataset/index.ts'
 export {
   CommandError,
   type ErrorRecord,
   type ErrorTag,
   type Failure,
   isSweepError,
+  MergeError,
   OutputError,
   PointTimeoutError,
   ShipError,
@@ -52,6 +53,7 @@ export {
   type FolderOptions,
   type JsonOutputs,
   type JsonValue,
+  type Parser,
   type TextParser,
 } from './task/index.ts'
 export { type Context, context } from './worker/index.ts'

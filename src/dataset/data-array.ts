@@ -1,25 +1,45 @@
+import { markAs } from './brand.ts'
+import { type Assignable, assignAll, resolveFunctions } from './combine/assign.ts'
+import { broadcast, pairOf } from './compute/broadcast.ts'
+import { type MapOptions, mapElements, missingMask, zipElements } from './compute/elements.ts'
+import { otherArray, whereArray } from './compute/where.ts'
 import { decodeAt, type Scalar } from './element/decode.ts'
 import { sizeOf } from './element/dtype.ts'
 import { equalRecords, equalVariables } from './equals.ts'
+import { ArrayGroups } from './group/array-groups.ts'
+import { groupPositions } from './group/groups.ts'
+import { arrayOfParts, type DataArrayParts, type DatasetParts, partsOfArray } from './parts.ts'
 import { inspectAsText } from './print/inspect-as-text.ts'
 import { renderDataArray } from './print/render-array.ts'
-import { canReduce, type ReduceOptions, type Reduction, reduceVariable, type StdOptions } from './reduce/reduce.ts'
-import { resolveDims, withoutDims } from './reduce/resolve-dims.ts'
+import { ArrayReductions } from './reduce/array-reductions.ts'
+import { type Reducer, reduceDataset, refuseKind } from './reduce/reducer.ts'
 import { nestedOf, rowsOf, withPositions } from './rows.ts'
-import type { Indexers } from './select/indexer.ts'
-import { type IndexSelection, resolveIndexSelection } from './select/isel.ts'
+import { type DropOptions, resolveRest } from './select/drop.ts'
+import { type IndexSelection, type ListOf, resolveIndexSelection } from './select/isel.ts'
 import { resolveSelection, type Selection } from './select/sel.ts'
-import { take } from './select/take.ts'
-import type { AnyTypes, ArrayRow, Item, MeanOf, Name, Nested, ValuesOf, Without } from './types.ts'
+import type { NewDims } from './shape/expand.ts'
+import type { NewNames } from './shape/rename.ts'
+import { expandParts, renameParts, sortParts, takeParts, transposeParts } from './shape/reshape.ts'
+import type { SortOptions } from './shape/sort.ts'
+import type {
+  AnyTypes,
+  ArrayOf,
+  ArrayRow,
+  Both,
+  Expanded,
+  Extended,
+  FunctionOf,
+  Item,
+  Name,
+  NamesOf,
+  Nested,
+  NewDim,
+  Renamed,
+  RenamedDim,
+  ValuesOf,
+} from './types.ts'
+import { unknownName } from './unknown-name.ts'
 import type { Attrs, DType, Variable } from './variable.ts'
-
-/** What a data array is made of. */
-export interface DataArrayParts {
-  readonly name: string
-  readonly variable: Variable
-  /** Variables over dims of `variable`, and single values. */
-  readonly coords: Readonly<Record<string, Variable>>
-}
 
 /**
  * One variable with its coordinates: select by value, reduce over dims, print.
@@ -37,16 +57,18 @@ export class DataArray<
   C extends Record<string, unknown> = AnyTypes,
   T = Scalar,
   D extends string = 'case' | `${string}_dim_${number}`,
-> {
+> extends ArrayReductions<C, T, D> {
   readonly name: string
   readonly coords: Readonly<Record<string, Variable>>
   readonly #variable: Variable
 
   constructor({ name, variable, coords }: DataArrayParts) {
+    super()
     this.name = name
     this.coords = coords
     this.#variable = variable
     inspectAsText(this)
+    markAs(this, 'DataArray')
   }
 
   /** Names of the dims, outermost first. */
@@ -96,57 +118,117 @@ export class DataArray<
    * A value that does not exist is refused with the ones nearest to it.
    */
   sel(selection: Selection<C>): DataArray<C, T, D> {
-    return this.#take(resolveSelection(selection, this.coords, this.sizes))
+    return this.#through((parts) => takeParts(parts, resolveSelection(selection, this.coords, this.sizes)))
   }
 
   /** Selects by positions: one (takes the dim away), a list, or `{ start, stop, step }`; negative ones count from the end. */
   isel(selection: IndexSelection<Name<C> | D>): DataArray<C, T, D> {
-    return this.#take(resolveIndexSelection(selection, this.sizes))
+    return this.#through((parts) => takeParts(parts, resolveIndexSelection(selection, this.sizes)))
   }
 
-  /** Mean over one dim, several, or all; missing elements are left out, the mean of nothing is missing. */
-  mean<R extends Name<C> | D = never>(
-    dims?: R | readonly R[],
-    options?: ReduceOptions,
-  ): DataArray<Without<C, R>, MeanOf<T>, Exclude<D, R>> {
-    return this.#reduce('mean', dims, options)
+  /** The array without the labels that `sel` would select. */
+  dropSel(selection: Selection<C>, options?: DropOptions): DataArray<C, T, D> {
+    return this.#through((parts) => takeParts(parts, resolveRest(selection, parts, options)))
   }
 
-  /** Sum over one dim, several, or all; the sum of nothing is 0. Sums of integers and booleans are `int64`, exact up to 2^53. */
-  sum<R extends Name<C> | D = never>(
-    dims?: R | readonly R[],
-    options?: ReduceOptions,
-  ): DataArray<Without<C, R>, number, Exclude<D, R>> {
-    return this.#reduce('sum', dims, options)
+  /** The dims in another order: that of the names, `'...'` standing for the rest; reversed where none is given. */
+  transpose(...dims: readonly (Name<C> | D | '...')[]): DataArray<C, T, D> {
+    return this.#through((parts) => transposeParts(parts, dims))
   }
 
-  /** Least element over one dim, several, or all; keeps the kind. */
-  min<R extends Name<C> | D = never>(
-    dims?: R | readonly R[],
-    options?: ReduceOptions,
-  ): DataArray<Without<C, R>, T, Exclude<D, R>> {
-    return this.#reduce('min', dims, options)
+  /** New dims before the array's: of length 1, of a given length, or with labels. */
+  expandDims<const A extends NewDims>(dims: A): DataArray<Expanded<C, A>, T, D | NewDim<A>> {
+    return this.#through((parts) => expandParts(parts, dims))
   }
 
-  /** Greatest element over one dim, several, or all; keeps the kind. */
-  max<R extends Name<C> | D = never>(
-    dims?: R | readonly R[],
-    options?: ReduceOptions,
-  ): DataArray<Without<C, R>, T, Exclude<D, R>> {
-    return this.#reduce('max', dims, options)
+  /** The array under a new name, or coordinates and dims under new names. */
+  rename(name: string): DataArray<C, T, D>
+  rename<const N extends NewNames>(names: NamesOf<N, Name<C> | D>): DataArray<Renamed<C, N>, T, RenamedDim<D, N>>
+  rename(names: string | NewNames): unknown {
+    return typeof names === 'string'
+      ? new DataArray({ name: names, variable: this.#variable, coords: this.coords })
+      : this.#through((parts) => renameParts(parts, names))
   }
 
-  /** Standard deviation over one dim, several, or all; `ddof: 1` estimates it from a sample. */
-  std<R extends Name<C> | D = never>(
-    dims?: R | readonly R[],
-    options?: StdOptions,
-  ): DataArray<Without<C, R>, number, Exclude<D, R>> {
-    return this.#reduce('std', dims, options)
+  /** The array in the order of coordinates or arrays over one dim each; missing ones last. */
+  sortBy(
+    by: Name<C> | DataArrayParts | readonly (Name<C> | DataArrayParts)[],
+    options?: SortOptions,
+  ): DataArray<C, T, D> {
+    return this.#through((parts) => sortParts(parts, by, options))
   }
 
-  /** Number of elements that are not missing, over one dim, several, or all. */
-  count<R extends Name<C> | D = never>(dims?: R | readonly R[]): DataArray<Without<C, R>, number, Exclude<D, R>> {
-    return this.#reduce('count', dims, {})
+  /** Adds or replaces coordinates: arrays, values with their dims, single values; a list gives the labels of the dim of that name. */
+  assignCoords<const A extends Readonly<Record<string, Assignable<DataArray<C, T, D>> | ListOf<unknown>>>>(
+    coords: A,
+  ): DataArray<Extended<C, A>, T, D> {
+    return this.#through((parts) => assignAll(parts, resolveFunctions(coords, this), 'coords'))
+  }
+
+  /**
+   * An array of `fn` of each element; missing elements stay missing, and `fn` does not see them. What `fn` gives says the
+   * kind: numbers of floats stay floats.
+   *
+   * @example
+   * ```ts
+   * ds.get('m').map((m) => Math.abs(m))
+   * ```
+   */
+  map<R>(fn: (value: T, i: number) => R, options: MapOptions = {}): DataArray<C, NonNullable<R>, D> {
+    return new DataArray({ name: this.name, variable: mapElements(this.#variable, fn, options), coords: this.coords })
+  }
+
+  /**
+   * An array of `fn` of each element and the one of `other` that has the same labels: dims are matched by name, a dim that
+   * one lacks repeats it, and only labels that both have stay. Missing where either is.
+   *
+   * @example
+   * ```ts
+   * const ratio = ds.get('e').zipWith(ds.get('m'), (e, m) => e / m)
+   * ```
+   */
+  zipWith<C2 extends Record<string, unknown>, U, D2 extends string, R>(
+    other: DataArray<C2, U, D2>,
+    fn: (a: T, b: U) => R,
+    options: MapOptions = {},
+  ): DataArray<Both<C, C2>, NonNullable<R>, D | D2> {
+    const { variables, coords } = broadcast([this, other], 'inner')
+    return new DataArray({ name: this.name, variable: zipElements(pairOf(variables), fn, options), coords })
+  }
+
+  /**
+   * Keeps elements where the condition holds: an array of booleans, or a function of the element; elsewhere they are missing,
+   * or what `other` has. Kinds stay: integers, booleans and strings are marked missing, not cast.
+   *
+   * @example
+   * ```ts
+   * m.where((value) => value > 0, 0)
+   * ```
+   */
+  where(condition: ArrayOf<boolean> | FunctionOf<T, boolean>, other?: T | ArrayOf<T>): DataArray<C, T, D> {
+    const holds = typeof condition === 'function' ? this.map(condition, { dtype: 'bool' }) : condition
+    const { variables, coords } = whereArray(this, holds, otherArray(other, this.#variable))
+    return new DataArray({ name: this.name, variable: variables[0] ?? this.#variable, coords })
+  }
+
+  /** The array with a value, or those of another array, in place of missing elements. */
+  fillMissing(value: T | ArrayOf<T>): DataArray<C, T, D> {
+    return this.where(
+      this.isMissing().map((missing) => !missing),
+      value,
+    )
+  }
+
+  /** True where an element is missing. */
+  isMissing(): DataArray<C, boolean, D> {
+    return new DataArray({ name: this.name, variable: missingMask(this.#variable), coords: this.coords })
+  }
+
+  /** Groups of the elements that have equal values of a coordinate over one dim. */
+  groupBy<N extends Name<C>>(name: N): ArrayGroups<C, T, D, N, C[N]> {
+    const coord = Object.hasOwn(this.coords, name) ? this.coords[name] : undefined
+    if (coord === undefined) throw unknownName('coordinate', name, Object.keys(this.coords))
+    return new ArrayGroups(this, groupPositions(name, coord))
   }
 
   /** The element of an array that has just one; a missing number is NaN, another missing value `null`. */
@@ -175,7 +257,7 @@ export class DataArray<
   }
 
   /** The array as xarray prints it; reads only the elements that are shown. */
-  toString(): string {
+  override toString(): string {
     return renderDataArray(this.name, this.#variable, this.coords)
   }
 
@@ -184,25 +266,17 @@ export class DataArray<
     return equalRecords(this.coords, other.coords) && equalVariables(this.#variable, other.variable)
   }
 
-  #take(indexers: Indexers): DataArray<C, T, D> {
-    const coords = Object.entries(this.coords).map(([name, coord]) => [name, take(coord, indexers)] as const)
-    return new DataArray({
-      name: this.name,
-      variable: take(this.#variable, indexers),
-      coords: Object.fromEntries(coords),
-    })
+  protected override reduced<C2 extends Record<string, unknown>, T2, D2 extends string>(
+    reducer: Reducer,
+    dims: string | readonly string[] | undefined,
+  ): DataArray<C2, T2, D2> {
+    refuseKind(this, reducer)
+    return this.#through((parts) => reduceDataset(parts, reducer, dims))
   }
 
-  #reduce<C2 extends Record<string, unknown>, T2, D2 extends string>(
-    reduction: Reduction,
-    dims: string | readonly string[] | undefined,
-    options: StdOptions = {},
+  #through<C2 extends Record<string, unknown>, T2, D2 extends string>(
+    change: (parts: DatasetParts) => DatasetParts,
   ): DataArray<C2, T2, D2> {
-    if (!canReduce(reduction, this.dtype)) {
-      throw new TypeError(`Expected numbers for \`${reduction}\` of \`${this.name}\`, got kind ${this.dtype}.`)
-    }
-    const over = resolveDims(dims, this.dims)
-    const variable = reduceVariable(this.#variable, reduction, { ...options, dims: over })
-    return new DataArray({ name: this.name, variable, coords: withoutDims(this.coords, over) })
+    return new DataArray(arrayOfParts(this.name, change(partsOfArray(this))))
   }
 }

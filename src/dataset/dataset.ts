@@ -1,28 +1,48 @@
 import type { Failure } from '../errors/index.ts'
+import { markAs } from './brand.ts'
+import { type Assignable, assignAll, resolveFunctions } from './combine/assign.ts'
+import { type MergeOptions, mergeDatasets } from './combine/merge.ts'
+import { whereParts } from './compute/where.ts'
 import { DataArray } from './data-array.ts'
+import type { Scalar } from './element/decode.ts'
 import { equalRecords } from './equals.ts'
+import { DatasetGroups } from './group/dataset-groups.ts'
+import { groupPositions } from './group/groups.ts'
+import { checkParts, coordsOver, type DataArrayParts, type DatasetParts } from './parts.ts'
 import { inspectAsText } from './print/inspect-as-text.ts'
 import { renderDataset } from './print/render-dataset.ts'
-import { canReduce, type ReduceOptions, type Reduction, reduceVariable, type StdOptions } from './reduce/reduce.ts'
-import { resolveDims, withoutDims } from './reduce/resolve-dims.ts'
+import { DatasetReductions } from './reduce/dataset-reductions.ts'
+import { type Reducer, reduceDataset } from './reduce/reducer.ts'
 import { rowsOf, withPositions } from './rows.ts'
-import { countOf, type Indexers } from './select/indexer.ts'
-import { type IndexSelection, resolveIndexSelection } from './select/isel.ts'
+import { type DropOptions, resolveRest } from './select/drop.ts'
+import { type IndexSelection, type ListOf, resolveIndexSelection } from './select/isel.ts'
 import { resolveSelection, type Selection } from './select/sel.ts'
-import { take } from './select/take.ts'
-import type { AnyTypes, BareDims, Counts, ElementOf, Extremes, Means, Name, Row, Sums, Without } from './types.ts'
+import type { NewDims } from './shape/expand.ts'
+import { dropVariables, listOf, selectVariables } from './shape/names.ts'
+import type { NewNames } from './shape/rename.ts'
+import { expandParts, renameParts, sortParts, takeParts, transposeParts } from './shape/reshape.ts'
+import type { SortOptions } from './shape/sort.ts'
+import type {
+  AnyTypes,
+  ArrayOf,
+  AssignedDim,
+  BareDims,
+  Both,
+  ElementOf,
+  Expanded,
+  Extended,
+  FunctionOf,
+  Less,
+  Name,
+  NamesOf,
+  NewDim,
+  Only,
+  Renamed,
+  RenamedDim,
+  Row,
+} from './types.ts'
 import { unknownName } from './unknown-name.ts'
 import type { Attrs, Variable } from './variable.ts'
-
-/** What a dataset is made of. */
-export interface DatasetParts {
-  /** Length of each dim, in the order in which dims are shown. */
-  readonly sizes: Readonly<Record<string, number>>
-  readonly coords: Readonly<Record<string, Variable>>
-  readonly vars: Readonly<Record<string, Variable>>
-  readonly attrs: Attrs
-  readonly failures: readonly Failure[]
-}
 
 /**
  * Labelled variables over shared dims, as in xarray: `C` says the coordinates' JavaScript types, `V` the variables'.
@@ -40,7 +60,7 @@ export class Dataset<
   C extends Record<string, unknown> = AnyTypes,
   V extends Record<string, unknown> = AnyTypes,
   D extends string = BareDims<V>,
-> {
+> extends DatasetReductions<C, V, D> {
   readonly sizes: Readonly<Record<string, number>>
   /** The coordinates as plain data. */
   readonly coords: Readonly<Record<Name<C>, Variable>>
@@ -51,6 +71,7 @@ export class Dataset<
   readonly failures: readonly Failure[]
 
   constructor(parts: DatasetParts) {
+    super()
     checkParts(parts)
     this.sizes = parts.sizes
     this.coords = parts.coords as Readonly<Record<Name<C>, Variable>>
@@ -58,6 +79,7 @@ export class Dataset<
     this.attrs = parts.attrs
     this.failures = parts.failures
     inspectAsText(this)
+    markAs(this, 'Dataset')
   }
 
   /** Names of the dims. */
@@ -68,10 +90,7 @@ export class Dataset<
   /** One variable, or one coordinate, with the coordinates that lie over its dims. */
   get<N extends Name<V> | Name<C>>(name: N): DataArray<C, ElementOf<C, V, N>, D> {
     const variable = this.#find(name)
-    const coords = Object.entries(this.coords).filter(([, coord]) =>
-      coord.dims.every((dim) => variable.dims.includes(dim)),
-    )
-    return new DataArray({ name, variable, coords: Object.fromEntries(coords) })
+    return new DataArray({ name, variable, coords: coordsOver(variable, this.coords) })
   }
 
   /**
@@ -86,57 +105,133 @@ export class Dataset<
    * ```
    */
   sel(selection: Selection<C>): Dataset<C, V, D> {
-    return this.#take(resolveSelection(selection, this.coords, this.sizes))
+    return new Dataset(takeParts(this, resolveSelection(selection, this.coords, this.sizes)))
   }
 
   /** Selects by positions: one (takes the dim away), a list, or `{ start, stop, step }`; negative ones count from the end. */
   isel(selection: IndexSelection<Name<C> | D>): Dataset<C, V, D> {
-    return this.#take(resolveIndexSelection(selection, this.sizes))
+    return new Dataset(takeParts(this, resolveIndexSelection(selection, this.sizes)))
   }
 
-  /** Mean of every variable over one dim, several, or all. Variables of strings along these dims are left out. */
-  mean<R extends Name<C> | D = never>(
-    dims?: R | readonly R[],
-    options?: ReduceOptions,
-  ): Dataset<Without<C, R>, Means<V>, Exclude<D, R>> {
-    return this.#reduce('mean', dims, options)
+  /** The dataset without the labels that `sel` would select, in all variables that have the dim. */
+  dropSel(selection: Selection<C>, options?: DropOptions): Dataset<C, V, D> {
+    return new Dataset(takeParts(this, resolveRest(selection, this, options)))
   }
 
-  /** Sum of every variable over one dim, several, or all. Variables of strings or dates along these dims are left out. */
-  sum<R extends Name<C> | D = never>(
-    dims?: R | readonly R[],
-    options?: ReduceOptions,
-  ): Dataset<Without<C, R>, Sums<V>, Exclude<D, R>> {
-    return this.#reduce('sum', dims, options)
+  /** Only these variables, with the coordinates that lie over their dims. */
+  select<N extends Name<V>>(names: N | readonly N[]): Dataset<C, Only<V, N>, D> {
+    return new Dataset(selectVariables(this, listOf(names)))
   }
 
-  /** Least element of every variable over one dim, several, or all. Variables of strings along these dims are left out. */
-  min<R extends Name<C> | D = never>(
-    dims?: R | readonly R[],
-    options?: ReduceOptions,
-  ): Dataset<Without<C, R>, Extremes<V>, Exclude<D, R>> {
-    return this.#reduce('min', dims, options)
+  /** Without these variables or coordinates, and without dims that nothing has any more. */
+  dropVars<N extends Name<V> | Name<C>>(names: N | readonly N[]): Dataset<Less<C, N>, Less<V, N>, D> {
+    return new Dataset(dropVariables(this, listOf(names)))
   }
 
-  /** Greatest element of every variable over one dim, several, or all. Variables of strings along these dims are left out. */
-  max<R extends Name<C> | D = never>(
-    dims?: R | readonly R[],
-    options?: ReduceOptions,
-  ): Dataset<Without<C, R>, Extremes<V>, Exclude<D, R>> {
-    return this.#reduce('max', dims, options)
+  /** The dims of every variable in another order: that of the names, `'...'` standing for the rest. Without names each variable's own dims are reversed. */
+  transpose(...dims: readonly (Name<C> | D | '...')[]): Dataset<C, V, D> {
+    return new Dataset(transposeParts(this, dims))
   }
 
-  /** Standard deviation of every variable over one dim, several, or all. Variables of strings or dates along these dims are left out. */
-  std<R extends Name<C> | D = never>(
-    dims?: R | readonly R[],
-    options?: StdOptions,
-  ): Dataset<Without<C, R>, Sums<V>, Exclude<D, R>> {
-    return this.#reduce('std', dims, options)
+  /**
+   * New dims before those of every variable: of length 1, of a given length, or with labels. A single value of that name
+   * becomes the label of its dim.
+   *
+   * @example
+   * ```ts
+   * ds.sel({ L: 32 }).expandDims('L')
+   * ds.expandDims({ model: ['ising'] })
+   * ```
+   */
+  expandDims<const A extends NewDims>(dims: A): Dataset<Expanded<C, A>, V, D | NewDim<A>> {
+    return new Dataset(expandParts(this, dims))
   }
 
-  /** Number of elements that are not missing in every variable, over one dim, several, or all. */
-  count<R extends Name<C> | D = never>(dims?: R | readonly R[]): Dataset<Without<C, R>, Counts<V>, Exclude<D, R>> {
-    return this.#reduce('count', dims, {})
+  /** Variables, coordinates and dims under new names. A coordinate and the dim it labels change together. */
+  rename<const N extends NewNames>(
+    names: NamesOf<N, Name<C> | Name<V> | D>,
+  ): Dataset<Renamed<C, N>, Renamed<V, N>, RenamedDim<D, N>> {
+    return new Dataset(renameParts(this, names))
+  }
+
+  /** Everything in the order of coordinates, variables or arrays over one dim each; missing ones last. Unlike xarray, also when descending. */
+  sortBy(
+    by: Name<C> | Name<V> | DataArrayParts | readonly (Name<C> | Name<V> | DataArrayParts)[],
+    options?: SortOptions,
+  ): Dataset<C, V, D> {
+    return new Dataset(sortParts(this, by, options))
+  }
+
+  /**
+   * Adds or replaces variables: arrays, variables, values with their dims, single values, or functions of the dataset as it
+   * is. An array is brought to the dataset's labels: what it lacks is missing.
+   *
+   * @example
+   * ```ts
+   * ds.assign({ m2: (d) => d.get('m').map((m) => m * m), weight: { dims: ['T'], values: [1, 2] } })
+   * ```
+   */
+  assign<const A extends Readonly<Record<string, Assignable<Dataset<C, V, D>>>>>(
+    vars: A,
+  ): Dataset<C, Extended<V, A>, D | Exclude<AssignedDim<A[keyof A]>, Name<C>>> {
+    return new Dataset(assignAll(this, resolveFunctions(vars, this), 'vars'))
+  }
+
+  /** Adds or replaces coordinates, given as for `assign`; a plain list gives the labels of the dim of that name. */
+  assignCoords<const A extends Readonly<Record<string, Assignable<Dataset<C, V, D>> | ListOf<unknown>>>>(
+    coords: A,
+  ): Dataset<Extended<C, A>, V, D | Exclude<AssignedDim<A[keyof A]>, Name<C>>> {
+    return new Dataset(assignAll(this, resolveFunctions(coords, this), 'coords'))
+  }
+
+  /**
+   * Keeps elements where the condition holds, in every variable; elsewhere they are missing, or what `other` has. Missing
+   * conditions do not hold. Kinds stay: integers, booleans and strings are marked missing, not cast.
+   *
+   * @example
+   * ```ts
+   * ds.where(ds.get('T').map((T) => T > 2))
+   * ds.where((d) => d.get('m').map((m) => m > 0), 0)
+   * ```
+   */
+  where(
+    condition: ArrayOf<boolean> | FunctionOf<Dataset<C, V, D>, ArrayOf<boolean>>,
+    other?: Scalar | DataArrayParts,
+  ): Dataset<C, V, D> {
+    return new Dataset(whereParts(this, typeof condition === 'function' ? condition(this) : condition, other))
+  }
+
+  /**
+   * Both datasets in one: all variables, and along each dim the sorted union of the labels; where neither has a value it is
+   * missing, and every kind stays what it is (xarray makes floats of integers). Rows of a dim without labels of its own
+   * (cases) are told apart by the coordinates along it. Attributes of this dataset win.
+   *
+   * Two different values at one place are a `MergeError` unless `overwrite` says which one counts: `true` the new one,
+   * `false` that of this dataset. A missing value never replaces one that is there.
+   *
+   * @example
+   * ```ts
+   * const all = monday.merge(tuesday, { overwrite: true })
+   * ```
+   */
+  merge<C2 extends Record<string, unknown>, V2 extends Record<string, unknown>, D2 extends string>(
+    other: Dataset<C2, V2, D2>,
+    options?: MergeOptions,
+  ): Dataset<Both<C, C2>, Both<V, V2>, D | D2> {
+    return new Dataset(mergeDatasets(this, other, options))
+  }
+
+  /**
+   * Groups of the rows that have equal values of a coordinate or variable over one dim. A reduction of groups goes over that
+   * dim and leaves a dim of the values; rows where they are missing are left out.
+   *
+   * @example
+   * ```ts
+   * ds.groupBy('L').mean().get('m')      // one for each L
+   * ```
+   */
+  groupBy<N extends Name<C> | Name<V>>(name: N): DatasetGroups<C, V, D, N> {
+    return new DatasetGroups(this, groupPositions(name, this.#find(name)))
   }
 
   /**
@@ -148,7 +243,7 @@ export class Dataset<
   }
 
   /** The dataset as xarray prints it; reads only the elements that are shown. */
-  toString(): string {
+  override toString(): string {
     return renderDataset(this)
   }
 
@@ -166,55 +261,14 @@ export class Dataset<
     throw unknownName('variable', name, [...Object.keys(this.vars), ...Object.keys(this.coords)])
   }
 
-  #take(indexers: Indexers): Dataset<C, V, D> {
-    const taken = (variables: Readonly<Record<string, Variable>>): Record<string, Variable> =>
-      Object.fromEntries(Object.entries(variables).map(([name, variable]) => [name, take(variable, indexers)]))
-    const sizes = Object.entries(this.sizes).flatMap(([dim, length]) => {
-      const indexer = indexers.get(dim)
-      if (indexer?.kind === 'at') return []
-      return [[dim, indexer === undefined ? length : countOf(indexer)] as const]
-    })
-    return this.#with(Object.fromEntries(sizes), taken(this.coords), taken(this.vars))
-  }
-
-  #reduce<C2 extends Record<string, unknown>, V2 extends Record<string, unknown>, D2 extends string>(
-    reduction: Reduction,
+  protected override reduced<C2 extends Record<string, unknown>, V2 extends Record<string, unknown>, D2 extends string>(
+    reducer: Reducer,
     dims: string | readonly string[] | undefined,
-    options: StdOptions = {},
   ): Dataset<C2, V2, D2> {
-    const over = resolveDims(dims, this.dims)
-    const vars = Object.entries(this.vars).flatMap(([name, variable]) => {
-      if (canReduce(reduction, variable.dtype)) {
-        return [[name, reduceVariable(variable, reduction, { ...options, dims: over })] as const]
-      }
-      return variable.dims.some((dim) => over.includes(dim)) ? [] : [[name, variable] as const]
-    })
-    const sizes = Object.fromEntries(Object.entries(this.sizes).filter(([dim]) => !over.includes(dim)))
-    return this.#with(sizes, withoutDims(this.coords, over), Object.fromEntries(vars))
-  }
-
-  #with<C2 extends Record<string, unknown>, V2 extends Record<string, unknown>, D2 extends string>(
-    sizes: Readonly<Record<string, number>>,
-    coords: Readonly<Record<string, Variable>>,
-    vars: Readonly<Record<string, Variable>>,
-  ): Dataset<C2, V2, D2> {
-    return new Dataset({ sizes, coords, vars, attrs: this.attrs, failures: this.failures })
+    return new Dataset(reduceDataset(this, reducer, dims))
   }
 }
 
 function own(record: Readonly<Record<string, Variable>>, name: string): Variable | undefined {
   return Object.hasOwn(record, name) ? record[name] : undefined
-}
-
-function checkParts({ sizes, coords, vars }: DatasetParts): void {
-  const twice = Object.keys(vars).find((name) => Object.hasOwn(coords, name))
-  if (twice !== undefined)
-    throw new TypeError(`\`${twice}\` is the name of a coordinate and of a variable: rename one.`)
-  for (const [name, { dims, shape }] of Object.entries({ ...coords, ...vars })) {
-    for (const [d, dim] of dims.entries()) {
-      if (!Object.hasOwn(sizes, dim)) throw unknownName(`dim of \`${name}\`:`, dim, Object.keys(sizes))
-      if (sizes[dim] === shape[d]) continue
-      throw new TypeError(`\`${name}\` has ${shape[d]} elements along \`${dim}\`, whose length is ${sizes[dim]}.`)
-    }
-  }
 }

@@ -1,13 +1,23 @@
-export { DataArray, type DataArrayParts } from './data-array.ts'
-export { Dataset, type DatasetParts } from './dataset.ts'
+export { type Brand, brandOf } from './brand.ts'
+export type { Assignable, DimmedValues } from './combine/assign.ts'
+export { type ConcatDim, concat } from './combine/concat-function.ts'
+export type { MergeOptions } from './combine/merge.ts'
+export type { MapOptions } from './compute/elements.ts'
+export { DataArray } from './data-array.ts'
+export { Dataset } from './dataset.ts'
 export type { Scalar } from './element/decode.ts'
 export { bytesOf, dtypes, hasNaN, isFloat, isInteger, type NumericValues, sizeOf } from './element/dtype.ts'
 export { isJson, JSON_ATTRS } from './element/json-value.ts'
+export { equalRecords, equalVariables } from './equals.ts'
 export { type Assembler, type AssemblerOptions, createAssembler } from './label/assembler.ts'
+export { commonAttrs } from './label/inner/common-attrs.ts'
+export { createLabelledAssembler, type LabelledAssembler } from './label/inner/labelled-assembler.ts'
 export { type OutputPlan, planOutputs } from './label/plan-outputs.ts'
 export { createSchema, isVoid, type OutputSchema, type OutputSpec, reconcileSchema } from './label/schema.ts'
 export { type LazySource, lazyVariable } from './lazy-variable.ts'
+export type { DataArrayParts, DatasetParts } from './parts.ts'
 export type { ReduceOptions, StdOptions } from './reduce/reduce.ts'
+export type { DropOptions } from './select/drop.ts'
 export type { IndexSelection, IndexSelector, IndexSlice, ListOf } from './select/isel.ts'
 export type { Interval, Nearest, Selection, Selector } from './select/sel.ts'
 export type { AnyTypes, ArrayRow, BareDims, ElementOf, Item, Nested, Row, ValuesOf, Without } from './types.ts'
@@ -18,6 +28,7 @@ export type {
   Column,
   DType,
   Elements,
+  InnerLabels,
   Labels,
   ResultSink,
   Values,

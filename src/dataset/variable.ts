@@ -55,12 +55,24 @@ export interface Column extends Elements {
   readonly name: string
   readonly dtype: DType
   readonly shape: readonly number[]
+  /** What the value says of itself, where the results of points are datasets. */
+  readonly inner?: InnerLabels | undefined
+}
+
+/** How one variable of results that are datasets is labelled. */
+export interface InnerLabels {
+  readonly dims: readonly string[]
+  readonly attrs: Attrs
+  /** True for a single value that is a coordinate. */
+  readonly isCoord: boolean
 }
 
 /** Results of `indices.length` points: `indices` are their places in the space, in the order of the columns' rows. */
 export interface Block {
   readonly indices: { readonly lo: number; readonly hi: number } | Float64Array
   readonly columns: readonly Column[]
+  /** Coordinates of inner dims, the same for all points of the block, where results are datasets. */
+  readonly innerCoords?: Readonly<Record<string, Variable>> | undefined
 }
 
 /** How the raw columns of a space become a dataset. Plain data: it can be written to disk. */

@@ -28,6 +28,7 @@ export {
   type CommandFacts,
   type ErrorTag,
   isSweepError,
+  MergeError,
   OutputError,
   PointTimeoutError,
   ShipError,

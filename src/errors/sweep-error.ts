@@ -15,6 +15,7 @@ export interface TaggedErrors {
   SweepFailedError: SweepFailedError
   SweepAbortedError: SweepAbortedError
   StoreError: StoreError
+  MergeError: MergeError
 }
 
 /** Base of every error that can happen at run time: a tag, the facts as fields, and a message that ends with a next step. */
@@ -186,6 +187,24 @@ export class StoreError extends SweepError<'StoreError'> {
   constructor(message: string, facts: { path: string }, options?: ErrorOptions) {
     super(message, options)
     this.path = facts.path
+  }
+}
+
+/** Two datasets hold different values at the same place. Merge with `overwrite: true` or `false` to say which one counts. */
+export class MergeError extends SweepError<'MergeError'> {
+  override readonly tag = 'MergeError'
+  readonly variable: string
+  /** The coordinates of the first place where they differ. */
+  readonly point: Readonly<Record<string, unknown>>
+
+  constructor(
+    message: string,
+    facts: { variable: string; point: Readonly<Record<string, unknown>> },
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+    this.variable = facts.variable
+    this.point = facts.point
   }
 }
 

@@ -3,6 +3,7 @@ import type { Failure } from './failure.ts'
 import {
   CommandError,
   type ErrorTag,
+  MergeError,
   OutputError,
   PointTimeoutError,
   ShipError,
@@ -50,6 +51,8 @@ const REBUILDERS: { readonly [Tag in ErrorTag]: (message: string, facts: Propert
   SweepAbortedError: (message, facts) =>
     new SweepAbortedError(message, { dataset: facts.dataset, failures: failures(facts.failures) }),
   StoreError: (message, facts) => new StoreError(message, { path: text(facts.path) ?? '' }),
+  MergeError: (message, facts) =>
+    new MergeError(message, { variable: text(facts.variable) ?? '', point: record(facts.point) }),
 }
 
 export function isTag(tag: unknown): tag is ErrorTag {
@@ -66,6 +69,10 @@ function text(value: unknown): string | undefined {
 
 function number(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined
+}
+
+function record(value: unknown): Properties {
+  return typeof value === 'object' && value !== null ? (value as Properties) : {}
 }
 
 /** A dataset does not travel with its error, and of very many failures only the first. */

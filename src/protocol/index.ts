@@ -2,6 +2,7 @@ export { encodeFrame, FrameReader } from './framing.ts'
 export {
   countOf,
   type FromWorker,
+  type InnerResults,
   type PointFailure,
   type PositionRange,
   PROTOCOL_VERSION,

@@ -1,5 +1,5 @@
-import type { Column } from '../dataset/index.ts'
-import type { ErrorRecord } from '../errors/index.ts'
+import type { Column, Variable } from '../dataset/index.ts'
+import type { ErrorRecord, Failure } from '../errors/index.ts'
 import type { SpaceDescription } from '../space/index.ts'
 import type { TaskRef } from '../task/index.ts'
 
@@ -41,6 +41,14 @@ export interface PointFailure {
   readonly attempts: number
   readonly error: ErrorRecord
   readonly durationMs: number
+}
+
+/** What results that are datasets bring beside their variables. */
+export interface InnerResults {
+  /** Coordinates over inner dims, the same for all points of the block. */
+  readonly coords: Readonly<Record<string, Variable>>
+  /** What failed inside a result that a sweep made, by its row in the block. */
+  readonly failures: readonly { readonly row: number; readonly failure: Failure }[]
 }
 
 /** What a caller tells a worker. */
@@ -87,6 +95,8 @@ export type FromWorker =
       readonly isInPlace?: boolean | undefined
       /** Absent when every value of the block is missing. */
       readonly columns?: readonly Column[] | undefined
+      /** What came with `columns` where the results were datasets themselves. */
+      readonly inner?: InnerResults | undefined
       readonly failures: readonly PointFailure[]
       /** Positions handed back: assigned, never started. */
       readonly released: readonly PositionRange[]

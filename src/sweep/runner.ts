@@ -1,7 +1,7 @@
 import type { Dataset } from '../dataset/index.ts'
 import type { InnerCoords, NoNames, SweepOptions, TypedOptions } from './options.ts'
 import { refuseNoFunction, sweep } from './sweep.ts'
-import type { CasesOf, CheckedCombos, CombosOf, CoordsOf, SweepFunction, VarsOf } from './types.ts'
+import type { CasesOf, CheckedCombos, CombosOf, CoordsOf, DimsOf, SweepFunction, VarsOf } from './types.ts'
 
 /** Options of a `Runner`: how its outputs are labelled, and defaults for its runs. */
 export type RunnerOptions<Params = Record<string, unknown>> = Omit<SweepOptions<Params>, 'cases'>
@@ -72,7 +72,9 @@ export class Runner<
   >(
     combos: Combos & CombosOf<Params> & CheckedCombos<Params, Combos, Named>,
     options?: Omit<TypedOptions<Params, RunConstants, RunUnrecorded, Cases, Names, Coords>, 'vars' | 'coords'>,
-  ): Promise<Dataset<CoordsOf<Combos, Named>, VarsOf<Awaited<Result>, Names>>> {
+  ): Promise<
+    Dataset<CoordsOf<Combos, Named, Awaited<Result>>, VarsOf<Awaited<Result>, Names>, DimsOf<Awaited<Result>, Names>>
+  > {
     const merged = mergeOptions(this.options as SweepOptions, (options ?? {}) as SweepOptions)
     const ds = await sweep(this.fn as SweepFunction<object, unknown>, combos as object, merged as object)
     this.#lastDs = ds as unknown as AnyDataset
@@ -85,8 +87,13 @@ export class Runner<
     options?: Omit<SweepOptions<Params>, 'cases' | 'vars' | 'coords'>,
   ): Promise<
     Dataset<
-      CoordsOf<NoNames, { constants: unknown; unrecorded: unknown; cases: Cases; vars: Names; coords: Coords }>,
-      VarsOf<Awaited<Result>, Names>
+      CoordsOf<
+        NoNames,
+        { constants: unknown; unrecorded: unknown; cases: Cases; vars: Names; coords: Coords },
+        Awaited<Result>
+      >,
+      VarsOf<Awaited<Result>, Names>,
+      DimsOf<Awaited<Result>, Names>
     >
   > {
     return (await this.runCombos({} as never, { ...options, cases } as never)) as never

@@ -1,3 +1,4 @@
+import type { BareDims, DataArray, Dataset } from '../dataset/index.ts'
 import type { Context } from '../worker/index.ts'
 
 /** A function that computes one point: all parameters as one object, then the context of the point. */
@@ -9,10 +10,10 @@ export type CombosOf<Params> = { readonly [Name in keyof Params]?: Iterable<Para
 /** Explicit points: a list of objects, or an object of equally long columns. */
 export type CasesOf<Params> = readonly Partial<Params>[] | { readonly [Name in keyof Params]?: readonly Params[Name][] }
 
-/** Names that must be there: all of an object that somebody wrote down, none of the type that stands for an empty one. */
-type RequiredNames<Params> = {
-  [Name in keyof Params]-?: object extends Pick<Params, Name> ? never : Name
-}[keyof Params]
+/** Names that must be there: all of an object that somebody wrote down, none of the type that stands for an empty one or for any. */
+type RequiredNames<Params> = keyof {
+  [Name in keyof Params as string extends Name ? never : object extends Pick<Params, Name> ? never : Name]: unknown
+}
 
 /** What options say about names, one type each: kept apart from the other options, so that callbacks among those infer. */
 export interface Naming {
@@ -44,14 +45,47 @@ type CaseValues<Cases> = Cases extends readonly (infer Case)[]
     : unknown
 
 /** Coordinate name → type of its values: axes, parameters of cases, coordinates of inner dims. */
-export type CoordsOf<Combos, Named extends Naming> = Flat<
+export type CoordsOf<Combos, Named extends Naming, Result = unknown> = Flat<
   { -readonly [Name in RequiredNames<Combos>]: ElementOf<Combos[Name]> } & CaseValues<Named['cases']> & {
       -readonly [Name in keyof Named['coords']]: ElementOf<Named['coords'][Name]>
-    }
+    } & LabelledCoords<NonNullable<Result>>
 >
 
 /** Output name → type of its elements: what the function returns, or what `vars` names. */
-export type VarsOf<Result, Vars> = [Vars] extends [string]
+export type VarsOf<Result, Vars> = [NonNullable<Result>] extends [never]
+  ? PlainVarsOf<Result, Vars>
+  : [NonNullable<Result>] extends [Dataset<infer _C, infer V, infer _D>]
+    ? PickedVars<V, Vars>
+    : [NonNullable<Result>] extends [DataArray<infer _C, infer T, infer _D>]
+      ? { [Name in Vars extends string ? Vars : string]: T }
+      : PlainVarsOf<Result, Vars>
+
+/** Dims without a coordinate: rows of cases, inner dims that nobody named, and those of results that are datasets. */
+export type DimsOf<Result, Vars> =
+  | BareDims<VarsOf<Result, Vars>>
+  | ([NonNullable<Result>] extends [never]
+      ? never
+      : [NonNullable<Result>] extends [Dataset<infer _C, infer _V, infer D>]
+        ? D
+        : [NonNullable<Result>] extends [DataArray<infer _C, infer _T, infer D>]
+          ? D
+          : never)
+
+type LabelledCoords<Result> = [Result] extends [never]
+  ? unknown
+  : [Result] extends [Dataset<infer C, infer _V, infer _D>]
+    ? C
+    : [Result] extends [DataArray<infer C, infer _T, infer _D>]
+      ? C
+      : unknown
+
+type PickedVars<V, Vars> = [Vars] extends [string]
+  ? { [Name in Vars]: Name extends keyof V ? V[Name] : never }
+  : [Vars] extends [readonly string[]]
+    ? { [Name in Vars[number]]: Name extends keyof V ? V[Name] : never }
+    : V
+
+type PlainVarsOf<Result, Vars> = [Vars] extends [string]
   ? { [Name in Vars]: Leaf<Result> }
   : [Vars] extends [readonly string[]]
     ? {

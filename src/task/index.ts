@@ -11,6 +11,7 @@ export type {
   FolderOptions,
   JsonOutputs,
   JsonValue,
+  Parser,
   TextParser,
 } from './command/types.ts'
 export { loadTask } from './load/load-task.ts'

@@ -1,7 +1,7 @@
 import type { ErrorRecord } from '../errors/index.ts'
 import { flattenError, isSweepError, PointTimeoutError, timeoutMessage } from '../errors/index.ts'
 import type { FromWorker, PointFailure, PositionRange, RunSetup } from '../protocol/index.ts'
-import { createPermutation, openSpace, type Permutation, type Space } from '../space/index.ts'
+import { createPermutation, openSpace, type Permutation, type Point, type Space } from '../space/index.ts'
 import { Collector } from './output/collector.ts'
 import type { ContextSource } from './point/context.ts'
 import { seedOfPoint } from './point/generator.ts'
@@ -36,6 +36,8 @@ export class TaskRun implements ContextSource {
   readonly #send: (message: FromWorker) => void
   readonly #order: Permutation | undefined
   #failures: PointFailure[] = []
+  /** The collector began with a result unlike those before: what gave nothing shall not share the block of one that may be refused. */
+  #isOdd = false
   #done = new PositionList()
   #inPlace = new PositionList()
 
@@ -86,7 +88,7 @@ export class TaskRun implements ContextSource {
   /** Takes the result of a point that ended; a result that cannot be labelled is a failure of its point. */
   settle(position: number, result: unknown, spent: { attempts: number; durationMs: number }): void {
     try {
-      this.#collect(result)
+      this.#collect(result, position)
       this.#done.add(position, position + 1)
     } catch (error) {
       this.fail(position, flattenError(error), spent)
@@ -97,15 +99,22 @@ export class TaskRun implements ContextSource {
    * A result of another kind than those before goes into a block of its own: the caller, who sees all workers' results, says
    * which kind counts. This worker's first may be the odd one.
    */
-  #collect(result: unknown): void {
+  #collect(result: unknown, position: number): void {
+    const point = (): Point => this.space.pointAt(this.indexAt(position))
+    if (this.#isOdd && (result === undefined || result === null)) this.#startOver(this.#newCollector(), false)
     try {
-      this.collector.put(result)
+      this.collector.put(result, point)
     } catch {
       const own = this.#newCollector()
-      own.put(result)
-      this.flush([], 0)
-      this.collector = own
+      own.put(result, point)
+      this.#startOver(own, true)
     }
+  }
+
+  #startOver(collector: Collector, isOdd: boolean): void {
+    this.flush([], 0)
+    this.collector = collector
+    this.#isOdd = isOdd
   }
 
   #newCollector(): Collector {
@@ -160,12 +169,14 @@ export class TaskRun implements ContextSource {
     this.#done = new PositionList()
     this.#failures = []
     const columns = done.isEmpty ? undefined : this.collector.take()
+    const inner = columns === undefined ? undefined : this.collector.takeInner()
     this.#send({
       type: 'block',
       run: this.id,
       done: done.asRange() ?? done.toArray(),
       ...(this.#order === undefined ? {} : { indices: done.toArray().map((position) => this.indexAt(position)) }),
       ...(columns === undefined ? {} : { columns }),
+      ...(inner === undefined ? {} : { inner }),
       failures,
       released,
       busyMs,

@@ -1,5 +1,17 @@
 /** What calls of `sweep` and `Runner` infer, and what does not compile. Nothing here is run. */
-import { type Context, dryRun, type Estimate, label, linspace, Runner, range, sweep, zip } from 'windrow'
+import {
+  type Context,
+  type Dataset,
+  dryRun,
+  type Estimate,
+  label,
+  linspace,
+  openDataset,
+  Runner,
+  range,
+  sweep,
+  zip,
+} from 'windrow'
 
 interface Params {
   T: number
@@ -63,6 +75,40 @@ const named = new Runner(({ x }: { x: number }) => [x, `${x}`] as [number, strin
 const area = label({ vars: 'area' })(({ a, b }: { a: number; b: number }) => a * b)
 const total: number = (await area.runCombos({ a: [1], b: [2] })).get('area').sum().item()
 console.log(total)
+
+// functions that return datasets: their coordinates and variables join the axes
+declare const inside: (point: {
+  T: number
+  path?: string
+}) => Dataset<{ x: number; tag: string }, { y: number; at: Date }>
+const joined: Dataset<{ T: number; x: number; tag: string }, { y: number; at: Date }> = await sweep(inside, { T: [1] })
+joined.get('y').sel({ T: 1, x: 2 }).mean('x').sel({ tag: 'a' })
+const when: Date | null = joined.get('at').isel({ x: 0 }).item()
+const nested = await sweep(async ({ L }: { L: number }) => sweep(ising, { T: [1] }, { constants: { L } }), { L: [1] })
+const nestedM: number = nested.get('m').sel({ L: 1, T: 1 }).item()
+const maybe = await sweep(({ T }: { T: number }) => (T > 1 ? null : inside({ T })), { T: [1] })
+maybe.get('y').mean(['T', 'x'])
+const picked = await sweep(inside, { T: [1] }, { vars: ['y'] })
+picked.get('y').sel({ x: 1 })
+const opened = await sweep(({ path }: { path: string }) => openDataset(path), { path: ['a.nc'] })
+opened.get('anything').sel({ path: 'a.nc' })
+const array = await sweep(({ T }: { T: number }) => inside({ T }).get('y'), { T: [1] }, { vars: 'height' })
+const height: number = array.get('height').sel({ T: 1, x: 1 }).item()
+const byName = await new Runner(inside, { vars: ['at'] }).runCombos({ T: [1] })
+byName.get('at').sel({ tag: 'b' })
+const effects = await sweep(({ T }: { T: number }) => console.log(T), { T: [1] }, { vars: [] })
+effects.get('T')
+console.log(when, nestedM, height)
+// @ts-expect-error a coordinate that neither the axes nor the datasets have
+joined.get('y').sel({ L: 1 })
+// @ts-expect-error a label of the wrong type
+joined.get('y').sel({ x: 'one' })
+// @ts-expect-error a variable that the datasets have none of
+joined.get('z')
+// @ts-expect-error a variable that was not picked
+picked.get('at')
+// @ts-expect-error a sweep without outputs has no variable
+effects.get('energy')
 
 // a dry run takes what a sweep takes
 const estimate: Estimate = await dryRun(ising, { T: [1] }, { constants: { L: 16 }, samples: 3, budgetMs: 100 })

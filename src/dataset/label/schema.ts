@@ -86,7 +86,7 @@ function merge(spec: OutputSpec, column: Column): OutputSpec {
   if (spec.dtype === column.dtype && sameShape) return spec
   if (isVoid(column)) return mergeVoid(spec, column, sameShape)
   if (spec.shape !== undefined && !sameShape) throw shapeError(spec, column)
-  const dtype = spec.dtype === undefined ? column.dtype : commonKind(spec.dtype, column.dtype)
+  const dtype = spec.dtype === undefined ? column.dtype : jointKind(spec.dtype, column.dtype)
   if (dtype === undefined) {
     throw new OutputError(
       `Output \`${spec.name}\` is ${column.dtype} in some points and ${spec.dtype} in others.\n` +
@@ -111,7 +111,8 @@ function shapeError(spec: OutputSpec, column: Column): OutputError {
   )
 }
 
-function commonKind(a: DType, b: DType): DType | undefined {
+/** The kind of values of both kinds together; `undefined` where there is none. */
+export function jointKind(a: DType, b: DType): DType | undefined {
   if (a === b) return a
   return (a === 'int64' && b === 'float64') || (a === 'float64' && b === 'int64') ? 'float64' : undefined
 }

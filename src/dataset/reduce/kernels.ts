@@ -43,15 +43,17 @@ export function squares(size: number, means: Float64Array): Gathered {
     const mean = means[output] as number
     let sum = 0
     for (let i = at; i < at + count; i++) {
-      const away = (chunk[i] as number) - mean
-      if (!Number.isNaN(away)) sum += away * away
+      const value = chunk[i] as number
+      const away = value - mean
+      if (!Number.isNaN(value)) sum += away * away
     }
     result[output] = (result[output] as number) + sum
   }
   const kept: Kernel['kept'] = (chunk, at, count, output) => {
     for (let i = 0; i < count; i++) {
-      const away = (chunk[at + i] as number) - (means[output + i] as number)
-      if (!Number.isNaN(away)) result[output + i] = (result[output + i] as number) + away * away
+      const value = chunk[at + i] as number
+      const away = value - (means[output + i] as number)
+      if (!Number.isNaN(value)) result[output + i] = (result[output + i] as number) + away * away
     }
   }
   return { result, present: new Float64Array(0), kernel: { reduced, kept } }

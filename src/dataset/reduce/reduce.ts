@@ -2,10 +2,14 @@ import { arrayOf, hasNaN, isFloat, isInteger, isMissing } from '../element/dtype
 import type { DType, Elements, Values, Variable } from '../variable.ts'
 import { forEachChunk } from './chunks.ts'
 import { type Gathered, greatest, least, squares, sums } from './kernels.ts'
+import { medianOf } from './quantile.ts'
 import { planRuns, type RunPlan, runWalker } from './runs.ts'
 
 /** The reductions. */
-export type Reduction = 'mean' | 'sum' | 'min' | 'max' | 'std' | 'count'
+export type Reduction = 'mean' | 'sum' | 'min' | 'max' | 'std' | 'var' | 'median' | 'count'
+
+/** The reductions that passes over the elements gather, one output at a time or all at once. */
+type PassReduction = Exclude<Reduction, 'median'>
 
 /** How to reduce. */
 export interface ReduceOptions {
@@ -17,7 +21,7 @@ export interface ReduceOptions {
   readonly skipMissing?: boolean
 }
 
-/** How to take a standard deviation. */
+/** How to take a standard deviation or variance. */
 export interface StdOptions extends ReduceOptions {
   /**
    * What is taken from the number of elements in the divisor: 0 for the deviation of these elements, 1 for the estimate from a sample.
@@ -27,10 +31,10 @@ export interface StdOptions extends ReduceOptions {
   readonly ddof?: number
 }
 
-/** True where a kind can be reduced so: strings can be counted, dates also have a mean, a least and a greatest. */
+/** True where a kind can be reduced so: strings can be counted, dates also have a mean, a median, a least and a greatest. */
 export function canReduce(reduction: Reduction, dtype: DType): boolean {
   if (reduction === 'count') return true
-  if (dtype === 'datetime') return reduction === 'mean' || reduction === 'min' || reduction === 'max'
+  if (dtype === 'datetime') return ['mean', 'median', 'min', 'max'].includes(reduction)
   return dtype !== 'string'
 }
 
@@ -40,6 +44,7 @@ export function reduceVariable(
   reduction: Reduction,
   options: StdOptions & { readonly dims: readonly string[] },
 ): Variable {
+  if (reduction === 'median') return medianOf(variable, options)
   const { dims, shape, attrs } = variable
   const reduced = dims.map((dim) => options.dims.includes(dim))
   const plan = planRuns(shape, reduced)
@@ -54,7 +59,7 @@ export function reduceVariable(
   }
 }
 
-function dtypeAfter(reduction: Reduction, dtype: DType): DType {
+function dtypeAfter(reduction: PassReduction, dtype: DType): DType {
   if (reduction === 'count') return 'int64'
   if (reduction === 'min' || reduction === 'max' || dtype === 'datetime' || dtype === 'float32') return dtype
   if (reduction === 'sum') return isInteger(dtype) || dtype === 'bool' ? 'int64' : dtype
@@ -62,14 +67,16 @@ function dtypeAfter(reduction: Reduction, dtype: DType): DType {
 }
 
 /** The results as float64, missing ones NaN. */
-function computed(variable: Variable, reduction: Reduction, plan: RunPlan, options: StdOptions): Float64Array {
+function computed(variable: Variable, reduction: PassReduction, plan: RunPlan, options: StdOptions): Float64Array {
   const { skipMissing = true, ddof = 0 } = options
   if (reduction === 'count') return counted(variable, plan)
   const gathered = passes[reduction](plan.outputSize)
   run(variable, plan, gathered)
   const { result, present } = gathered
-  if (reduction === 'mean' || reduction === 'std') divide(result, present, 0)
-  const final = reduction === 'std' ? deviation(variable, plan, { means: result, present, ddof }) : result
+  if (reduction === 'mean' || reduction === 'std' || reduction === 'var') divide(result, present, 0)
+  const isSpread = reduction === 'std' || reduction === 'var'
+  const spread = isSpread ? variance(variable, plan, { means: result, present, ddof }) : result
+  const final = reduction === 'std' ? spread.map(Math.sqrt) : spread
   for (let i = 0; i < final.length; i++) {
     const seen = present[i] as number
     const none = seen === 0 && reduction !== 'sum'
@@ -78,7 +85,7 @@ function computed(variable: Variable, reduction: Reduction, plan: RunPlan, optio
   return final
 }
 
-const passes = { mean: sums, sum: sums, std: sums, min: least, max: greatest }
+const passes = { mean: sums, sum: sums, std: sums, var: sums, min: least, max: greatest }
 
 function run(variable: Variable, plan: RunPlan, { kernel }: Gathered): void {
   forEachChunk(variable, runWalker(plan, kernel))
@@ -91,7 +98,7 @@ function divide(result: Float64Array, present: Float64Array, ddof: number): void
   }
 }
 
-function deviation(
+function variance(
   variable: Variable,
   plan: RunPlan,
   { means, present, ddof }: { means: Float64Array; present: Float64Array; ddof: number },
@@ -99,7 +106,7 @@ function deviation(
   const gathered = squares(plan.outputSize, means)
   run(variable, plan, gathered)
   divide(gathered.result, present, ddof)
-  return gathered.result.map(Math.sqrt)
+  return gathered.result
 }
 
 function counted(variable: Variable, plan: RunPlan): Float64Array {

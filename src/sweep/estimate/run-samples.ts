@@ -122,7 +122,8 @@ class OutputBook {
   add({ columns, done }: Trial): ErrorRecord | undefined {
     if (columns.length === 0) return undefined
     try {
-      const next = reconcileSchema(this.#schema, { indices: { lo: 0, hi: done }, columns })
+      const known = columns.some(({ inner }) => inner !== undefined) ? undefined : this.#schema
+      const next = reconcileSchema(known, { indices: { lo: 0, hi: done }, columns })
       planOutputs(this.#labels, next)
       this.#schema = next
     } catch (error) {

@@ -1,3 +1,4 @@
+import type { Column } from '../../dataset/index.ts'
 import type { BlockMessage } from '../../executor/index.ts'
 import { countOf } from '../../protocol/index.ts'
 
@@ -15,7 +16,7 @@ export class FirstBlocks {
   /** The blocks to write now, in this order: those of the kind that counts come first. */
   take(block: BlockMessage): readonly BlockMessage[] {
     if (this.#isSettled || block.columns === undefined) return [block]
-    const kind = block.columns.map(({ name, dtype, shape }) => `${name} ${dtype} ${shape}`).join('\n')
+    const kind = block.columns.map(kindOf).join('\n')
     const alike = this.#held.get(kind) ?? []
     alike.push(block)
     this.#held.set(kind, alike)
@@ -29,6 +30,11 @@ export class FirstBlocks {
     this.#held.clear()
     return kinds.flat()
   }
+}
+
+/** Datasets of one kind may differ in their lengths. */
+function kindOf({ name, dtype, shape, inner }: Column): string {
+  return `${name} ${dtype} ${inner === undefined ? shape : `over ${inner.dims}`}`
 }
 
 function pointsOf(blocks: readonly BlockMessage[]): number {

@@ -22,7 +22,11 @@ export interface RecorderInput {
 /** Follows one run: writes blocks to the target, gathers failures, tells the listener. */
 export class RunRecorder {
   readonly failures: Failure[] = []
+  /** What failed in sweeps inside points that themselves finished. */
+  readonly innerFailures: Failure[] = []
   done = 0
+  /** Whether any point gave a value. */
+  hasOutputs = false
   readonly #input: RecorderInput
   readonly #order: Permutation | undefined
   readonly #stop = new AbortController()
@@ -92,8 +96,11 @@ export class RunRecorder {
     const indices = message.indices ?? message.done
     try {
       if (message.isInPlace) this.#input.target.arrive?.(indices)
-      else if (message.columns !== undefined)
-        this.#input.target.write({ indices, columns: message.columns } satisfies Block)
+      else if (message.columns !== undefined) {
+        this.#input.target.write({ indices, columns: message.columns, innerCoords: message.inner?.coords })
+        this.hasOutputs = true
+        this.#keepInner(message, indices)
+      }
       this.done += count
     } catch (error) {
       if (!isSweepError(error, 'OutputError')) throw error
@@ -102,6 +109,18 @@ export class RunRecorder {
         this.#add(index, { attempts: 1, workerLosses: 0, error: record, host: '', durationMs: 0 }),
       )
       if (this.#input.options.onError === 'raise') this.#stop.abort()
+    }
+  }
+
+  /** Failures inside a point are kept with the point's own parameters and its index, so that it can be run again. */
+  #keepInner({ inner }: BlockMessage, indices: Block['indices']): void {
+    for (const { row, failure } of inner?.failures ?? []) {
+      const index = 'hi' in indices ? indices.lo + row : (indices[row] ?? 0)
+      this.innerFailures.push({
+        ...failure,
+        index,
+        point: { ...this.#input.space.pointAt(index), ...failure.point },
+      })
     }
   }
 

@@ -1,11 +1,19 @@
 import type { Dataset } from '../../dataset/index.ts'
-import { abortedMessage, failedMessage, SweepAbortedError, SweepFailedError } from '../../errors/index.ts'
+import {
+  abortedMessage,
+  type Failure,
+  failedMessage,
+  OutputError,
+  SweepAbortedError,
+  SweepFailedError,
+} from '../../errors/index.ts'
 import type { Executor, RangeRunEnd } from '../../executor/index.ts'
 import type { ShippedTask } from '../../task/index.ts'
 import { labelsOf } from '../labels.ts'
 import type { ResolvedSweepOptions } from '../options.ts'
 import type { SweepPlan } from '../plan-sweep.ts'
 import { gridTarget } from './grid-target.ts'
+import { labelledTarget } from './labelled-target.ts'
 import { openProgress } from './open-progress.ts'
 import { RunRecorder } from './run-recorder.ts'
 import { refuseMismatch, setupOf } from './run-setup.ts'
@@ -26,11 +34,13 @@ export async function runSweep(job: Omit<Job, 'target'>): Promise<Dataset> {
   const { space, options, grid, executor } = job
   refuseMismatch(job)
   const inIndexOrder = options.shuffleSeed === undefined && grid === undefined
+  const labels = labelsOf(job)
   const opened = await openTarget(options.out, {
-    labels: labelsOf(job),
+    labels,
     isShared: executor.sharesMemory === true && space.size >= WORTH_SHARING && inIndexOrder,
   })
-  const target = grid === undefined ? opened : gridTarget(opened, { grid, space })
+  const taking = labelledTarget(opened, { labels, out: options.out })
+  const target = grid === undefined ? taking : gridTarget(taking, { grid, space })
   try {
     return await compute({ ...job, target })
   } finally {
@@ -54,6 +64,7 @@ async function compute({ task, space, options, executor, target }: Job): Promise
   const startedAtMs = Date.now()
   try {
     const end = await recorder.record(setupOf(task, space, options))
+    refuseNothing({ task, options, recorder })
     const collect = await origin()
     const attrs = await collect({
       spaceDescription: space.description,
@@ -64,9 +75,9 @@ async function compute({ task, space, options, executor, target }: Job): Promise
       hosts: end.hosts,
       workers: executor.maxWorkers,
     })
-    const failures = [...recorder.failures].sort((a, b) => a.index - b.index)
-    const dataset = await target.finish({ attrs, failures })
-    refuseUnfinished({ task, options, end, dataset, done: recorder.done, total: space.size })
+    const failures = sorted(recorder.failures)
+    const dataset = await target.finish({ attrs, failures: sorted([...failures, ...recorder.innerFailures]) })
+    refuseUnfinished({ task, options, end, dataset, failures, done: recorder.done, total: space.size })
     return dataset
   } finally {
     progress?.close()
@@ -82,19 +93,33 @@ function lazily<Result>(make: () => Result): () => Result {
   }
 }
 
+function sorted(failures: readonly Failure[]): readonly Failure[] {
+  return [...failures].sort((a, b) => a.index - b.index)
+}
+
+/** Refuses a function that gave nothing at any point, unless `vars` says that it gives nothing. */
+function refuseNothing({ task, options, recorder }: Pick<Ended, 'task' | 'options'> & { recorder: RunRecorder }): void {
+  if (recorder.hasOutputs || recorder.done === 0 || recorder.failures.length > 0 || options.vars?.length === 0) return
+  throw new OutputError(
+    `\`${task.name}\` returned nothing at ${recorder.done === 1 ? 'its point' : `any of its ${recorder.done} points`}.\n` +
+      'Return a value from it; if it runs for its effects alone, say so with `vars: []`.',
+  )
+}
+
 /** How a finished run is told to its caller. */
 interface Ended {
   readonly task: ShippedTask
   readonly options: ResolvedSweepOptions
   readonly end: RangeRunEnd
   readonly dataset: Dataset
+  /** Points of this sweep; those of sweeps inside its points are in the dataset alone. */
+  readonly failures: readonly Failure[]
   readonly done: number
   readonly total: number
 }
 
 /** Throws, with the dataset of everything that finished, when points failed and that matters, or when the run was aborted. */
-function refuseUnfinished({ task, options, end, dataset, done, total }: Ended): void {
-  const { failures } = dataset
+function refuseUnfinished({ task, options, end, dataset, failures, done, total }: Ended): void {
   const facts = { task: task.name, failures, done, total, out: options.out }
   if (end.outcome !== 'completed' && options.signal?.aborted) {
     const cause: unknown = options.signal.reason

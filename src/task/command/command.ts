@@ -1,9 +1,13 @@
 import type { CommandRef } from './command-ref.ts'
 import { type ParseFunction, resolveCommand } from './resolve-command.ts'
-import type { CommandContext, CommandOptions, CommandTask, KnownOptions, ParamsOf, ResultOf } from './types.ts'
+import type { CommandContext, CommandOptions, CommandTask, ParamsOf, Parser, ResultOf } from './types.ts'
 
 /** Shared by all copies of windrow in a program. */
 const DESCRIPTION = Symbol.for('windrow.command')
+
+/** Says that nothing is added. */
+// biome-ignore lint/complexity/noBannedTypes: an empty object type is just what is meant
+type NoNames = {}
 
 /** What a callable command carries. */
 export interface CommandDescription {
@@ -33,13 +37,21 @@ export interface CommandDescription {
  */
 export function command<
   const Command extends string | readonly string[],
-  // biome-ignore lint/complexity/noBannedTypes: no options at all
-  const Options extends CommandOptions = {},
+  // No default: it would win over the type of a function whose parameter is inferred.
+  const Parse extends Parser,
+  const Input extends string = '',
+  const Env extends NonNullable<CommandOptions['env']> = NoNames,
+  const Cwd extends NonNullable<CommandOptions['cwd']> = string,
 >(
   command: Command,
-  options?: Options & KnownOptions<Options>,
-): CommandTask<ParamsOf<Command, Options>, ResultOf<Options>> {
-  const description: CommandDescription = resolveCommand(command, options ?? {})
+  options?: Omit<CommandOptions, 'parse' | 'input' | 'env' | 'cwd'> & {
+    readonly parse?: Parse
+    readonly input?: Input
+    readonly env?: Env
+    readonly cwd?: Cwd
+  },
+): CommandTask<ParamsOf<{ command: Command; parse: Parse; input: Input; env: Env; cwd: Cwd }>, ResultOf<Parse>> {
+  const description: CommandDescription = resolveCommand(command, (options ?? {}) as CommandOptions)
   const task = async (params: object, context: CommandContext = {}): Promise<unknown> => {
     const { runCommand } = await import('./run/run-command.ts')
     return runCommand(description, params as Readonly<Record<string, unknown>>, context)

@@ -16,7 +16,7 @@ export interface ResolvedCommand {
 }
 
 /** Longest output: a text cannot be much longer. */
-const MOST_BYTES = 2 ** 29
+const MOST_BYTES = 512_000_000
 
 const OPTION_NAMES = [
   'parse',

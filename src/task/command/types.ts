@@ -5,7 +5,7 @@ export type CommandValue =
   | boolean
   | bigint
   | Date
-  | readonly CommandValue[]
+  | readonly (CommandValue | null)[]
   | { readonly [name: string]: CommandValue | null }
 
 /** What a program printed, for a `parse` function. */
@@ -28,6 +28,9 @@ export type TextParser =
   | RegExp
   | { readonly match: RegExp; readonly text: readonly string[] }
   | ((output: CommandOutput) => unknown)
+
+/** How the result of a program is read: from what it printed, or from a file that it wrote. */
+export type Parser = TextParser | { readonly file: string; readonly parse?: TextParser }
 
 /** A directory of its own for each point. */
 export interface FolderOptions {
@@ -54,7 +57,7 @@ export interface CommandOptions {
    *
    * @default 'json'
    */
-  readonly parse?: TextParser | { readonly file: string; readonly parse?: TextParser }
+  readonly parse?: Parser
   /** Standard input: a text with placeholders, or `'json'` for one object with all parameters. Default: none, at its end at once. */
   readonly input?: string
   /** Variables to add to the inherited environment, with placeholders; `undefined` removes one. */
@@ -78,7 +81,7 @@ export interface CommandOptions {
    */
   readonly exitCodes?: readonly number[]
   /**
-   * Bytes that a program may print before it is stopped and its point fails; up to 512 MiB.
+   * Bytes that a program may print before it is stopped and its point fails; up to 512 MB.
    *
    * @default 67_108_864
    */
@@ -120,19 +123,24 @@ type Scan<Text extends string, Found = never> = Text extends `${string}{${infer 
 
 type ValuesOf<Type> = Type extends object ? Type[keyof Type] : never
 
-type NamesOf<Command, Options> =
-  | PlaceholdersOf<Command extends readonly string[] ? Command[number] : Command>
-  | (Options extends { readonly input: infer Input } ? (Input extends 'json' ? never : PlaceholdersOf<Input>) : never)
-  | (Options extends { readonly env: infer Env } ? PlaceholdersOf<ValuesOf<Env>> : never)
-  | (Options extends { readonly parse: { readonly file: infer File } } ? PlaceholdersOf<File> : never)
-  | (Options extends { readonly cwd: { readonly files: infer Files } }
-      ? PlaceholdersOf<ValuesOf<Files> | keyof Files>
-      : never)
+/** What a caller wrote, as types. */
+export interface Written {
+  readonly command: unknown
+  readonly parse: unknown
+  readonly input: unknown
+  readonly env: unknown
+  readonly cwd: unknown
+}
+
+type NamesOf<W extends Written> =
+  | PlaceholdersOf<W['command'] extends readonly string[] ? W['command'][number] : W['command']>
+  | (W['input'] extends 'json' ? never : PlaceholdersOf<W['input']>)
+  | PlaceholdersOf<ValuesOf<W['env']>>
+  | (W['parse'] extends { readonly file: infer File } ? PlaceholdersOf<File> : never)
+  | (W['cwd'] extends { readonly files: infer Files } ? PlaceholdersOf<ValuesOf<Files>> : never)
 
 /** The parameters of a command: its placeholders, and with `input: 'json'` whatever else is given. */
-export type ParamsOf<Command, Options> = { [Name in NamesOf<Command, Options>]: CommandValue } & (Options extends {
-  readonly input: 'json'
-}
+export type ParamsOf<W extends Written> = { [Name in NamesOf<W>]: CommandValue } & (W['input'] extends 'json'
   ? { [name: string]: unknown }
   : unknown)
 
@@ -140,11 +148,11 @@ export type ParamsOf<Command, Options> = { [Name in NamesOf<Command, Options>]: 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [name: string]: JsonValue }
 
 /** The result of a command, by how it is read. */
-export type ResultOf<Options> = Options extends { readonly parse: infer Parse }
-  ? Parse extends { readonly file: string; readonly parse: infer Inner }
+export type ResultOf<Parse> = [Parser] extends [Parse]
+  ? JsonOutputs
+  : Parse extends { readonly file: string; readonly parse: infer Inner }
     ? ParsedBy<Inner>
     : ParsedBy<Parse>
-  : JsonOutputs
 
 /** JSON outputs by name; a program that prints a bare value wants `parse: 'number'` or `'text'`. */
 export interface JsonOutputs {
@@ -162,6 +170,3 @@ type ParsedBy<Parse> = Parse extends 'number'
         : Parse extends (...args: never[]) => infer Result
           ? Awaited<Result>
           : JsonOutputs
-
-/** Compiles to a property that no caller has where an option is unknown. */
-export type KnownOptions<Options> = { readonly [Name in Exclude<keyof Options, keyof CommandOptions>]: never }

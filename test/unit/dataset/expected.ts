@@ -60,7 +60,7 @@ function parseNumber(value: unknown): unknown {
 }
 
 /** The fixture from the sources or from `build/`, wherever this file runs. */
-function findFixture(path: string): URL {
+export function findFixture(path: string): URL {
   const here = import.meta.url
   return new URL(here.includes('/build/test/') ? `../../../../${path}` : `../../../${path}`, here)
 }

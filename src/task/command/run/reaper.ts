@@ -4,7 +4,7 @@ import type { ChildProcess } from 'node:child_process'
 export const MARK_VARIABLE = 'WINDROW_COMMAND'
 
 /** Milliseconds that it stays when nothing runs. */
-const IDLE_MS = 1000
+const IDLE_MS = 200
 
 /*
  * A shell in a session of its own that reads what runs from a pipe whose other end only this process has. When the pipe ends,

@@ -1,0 +1,72 @@
+import { describe, it } from 'node:test'
+import { concat, type Dataset } from '../../../src/dataset/index.ts'
+import { toDataset } from './expected.ts'
+import { assertRecorded, assertVariable, operations } from './recorded-operations.ts'
+
+describe('spread and order statistics', () => {
+  const samples = toDataset(operations.samples)
+  for (const { of, how, options, result } of operations.reductions) {
+    const { q, dims, skipMissing, ddof } = options
+    const text = JSON.stringify(options)
+    it(`${how} of ${of} with ${text} is as in xarray`, () => {
+      const array = samples.get(of)
+      const over = dims ?? undefined
+      const reduced =
+        how === 'quantile' ? array.quantile(q, over, { skipMissing }) : array[how](over, { skipMissing, ddof })
+      assertVariable(of, reduced.variable, result)
+    })
+  }
+})
+
+describe('merge', () => {
+  for (const { title, old, new: next, overwrite, result } of operations.merges) {
+    it(`of ${title} is as in xarray, kinds apart`, () => {
+      const merged = toDataset(old).merge(toDataset(next), { overwrite: overwrite ?? undefined })
+      assertRecorded(merged, result, [old, next])
+    })
+  }
+})
+
+describe('concat', () => {
+  for (const { title, parts, dim, result } of operations.concats) {
+    it(`of ${title} is as in xarray, kinds apart`, () => {
+      const joined = typeof dim === 'string' ? concat(parts.map(toDataset), dim) : concat(parts.map(toDataset), dim)
+      assertRecorded(joined as Dataset, result, parts)
+    })
+  }
+})
+
+describe('groupBy', () => {
+  for (const { dataset, name, how, result } of operations.groups) {
+    it(`${how} by ${name} of ${Object.keys(dataset.vars).join(', ')} is as in xarray`, () => {
+      const groups = toDataset(dataset)
+        .select(Object.keys(result.vars))
+        .assignCoords({ [name]: toDataset(dataset).get(name) })
+        .groupBy(name)
+      const reduced = how === 'quantile' ? groups.quantile([0.25, 0.5]) : groups[how]()
+      const turned = Object.entries(result.vars).map(([each, { dims }]) => [each, reduced.get(each).transpose(...dims)])
+      assertRecorded(reduced.assign(Object.fromEntries(turned)), result, [dataset])
+    })
+  }
+})
+
+describe('reshaping', () => {
+  for (const { method, dataset, arguments: given, result } of operations.shapes) {
+    it(`${method}(${given.map((each) => JSON.stringify(each)).join(', ')}) is as in xarray`, () => {
+      const ds = toDataset(dataset)
+      const reshaped = (ds[method] as (...values: never[]) => Dataset)(...given)
+      assertRecorded(reshaped, result, [])
+    })
+  }
+})
+
+describe('where', () => {
+  for (const { title, dataset, condition, other, result } of operations.wheres) {
+    it(`keeps what the condition of ${title} holds for, as in xarray, kinds apart`, () => {
+      const holds = toDataset(condition)
+        .get('holds')
+        .map((value) => value === true)
+      assertRecorded(toDataset(dataset).where(holds, other ?? undefined), result, [dataset])
+    })
+  }
+})
