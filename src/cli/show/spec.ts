@@ -10,6 +10,7 @@ const DESCRIPTIONS = {
   min: 'the least',
   max: 'the greatest',
   std: 'the standard deviation',
+  median: 'the median',
   count: 'how many are not missing',
 } as const
 
