@@ -1,5 +1,5 @@
-export type { Attrs, AttrValue, DType, Variable } from './dataset/index.ts'
-export { DataArray, Dataset } from './dataset/index.ts'
+export type { AnyRow, Attrs, AttrValue, DType, Variable } from './dataset/index.ts'
+export { DataArray, Dataset, Table } from './dataset/index.ts'
 export {
   type ErrorRecord,
   type ErrorTag,
@@ -26,6 +26,13 @@ export type { Executor } from './executor/index.ts'
 export { SingleNodeExecutor, type SingleNodeExecutorOptions } from './executors/index.ts'
 export { move } from './protocol/index.ts'
 export { geomspace, linspace, logspace, range, Sequence, zip } from './space/index.ts'
-export { openDataset, saveDataset } from './stores/index.ts'
+export {
+  openDataset,
+  type ReadTableOptions,
+  readTable,
+  type SaveTableOptions,
+  saveDataset,
+  saveTable,
+} from './stores/index.ts'
 export { label, Runner, type RunnerOptions, type SweepFunction, type SweepOptions, sweep } from './sweep/index.ts'
 export { type Context, context } from './worker/index.ts'

@@ -10,6 +10,8 @@ import type { Indexers } from './select/indexer.ts'
 import { type IndexSelection, resolveIndexSelection } from './select/isel.ts'
 import { resolveSelection, type Selection } from './select/sel.ts'
 import { take } from './select/take.ts'
+import { productColumns } from './table/product-columns.ts'
+import { Table } from './table/table.ts'
 import type { AnyTypes, ArrayRow, Item, MeanOf, Name, Nested, ValuesOf, Without } from './types.ts'
 import type { Attrs, DType, Variable } from './variable.ts'
 
@@ -172,6 +174,12 @@ export class DataArray<
   toRows(): ArrayRow<C, T>[] {
     const columns = { ...withPositions(this.sizes, this.coords), [this.name]: this.#variable }
     return rowsOf(this.sizes, columns) as ArrayRow<C, T>[]
+  }
+
+  /** One row an element: its coordinates and, under the array's name, its value, as columns. */
+  toTable(): Table<ArrayRow<C, T>> {
+    const columns = { ...withPositions(this.sizes, this.coords), [this.name]: this.#variable }
+    return new Table({ columns: productColumns(this.sizes, columns), attrs: {} })
   }
 
   /** The array as xarray prints it; reads only the elements that are shown. */
