@@ -12,6 +12,7 @@ import { columnsOfLists, columnsOfRows } from './from-values.ts'
 import { casesOf, checkNames, gridOf } from './grid.ts'
 import { listOfColumn } from './list-of-column.ts'
 import { renderTable } from './render-table.ts'
+import { checkTypes, type RowOfTypes, type TypeName } from './row-types.ts'
 import { sortOrder } from './sort-order.ts'
 import type { AnyRow, ColumnsOf, DatasetOf, RowFrom, RowOfColumns, ToDatasetOptions } from './types.ts'
 
@@ -83,6 +84,20 @@ export class Table<R extends object = AnyRow> {
   /** One column as an array over the dim `row`. */
   get<N extends Name<R>>(name: N): DataArray<Record<never, never>, NonNullable<R[N]>, 'row'> {
     return new DataArray({ name, variable: this.#find(name), coords: {} })
+  }
+
+  /**
+   * The columns that `types` names, checked once, so that rows of a file have types. Throws `TypeError` for a column that is
+   * of another type or misses values without `| null`.
+   *
+   * @example
+   * ```ts
+   * const cases = table.as({ T: 'number', note: 'string | null' })
+   * ```
+   */
+  as<const Types extends { readonly [Column in Name<R>]?: TypeName }>(types: Types): Table<RowOfTypes<Types>> {
+    checkTypes(this.columns, types as Readonly<Record<string, string>>)
+    return this.#with(Object.fromEntries(Object.keys(types).map((name) => [name, this.#find(name)])))
   }
 
   /** The columns of these names, in this order. */
