@@ -263,7 +263,7 @@ describe('wrong use of windrow run', () => {
     [
       'no points',
       ['power.mjs'],
-      'Nothing says at which points to run.\nGive each parameter its values: `windrow run model.ts -a T=1.5:3.5:21 -a L=16,32`, or rows of a file: `--cases points.json`.',
+      'Nothing says at which points to run.\nGive each parameter its values: `windrow run model.ts -a T=1.5:3.5:21 -a L=16,32`, or rows of a file: `--cases points.csv`.',
     ],
     ['a file that is not there', ['powr.mjs', '-a', 'x=1'], 'There is no file powr.mjs.\nDid you mean power.mjs?'],
     [

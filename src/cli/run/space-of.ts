@@ -16,10 +16,10 @@ export interface GivenSpace {
 export async function readSpace(options: GivenOptions): Promise<GivenSpace> {
   const axes = parseAxes(options.many('axis'))
   const path = options.one('cases')
-  const cases = path === undefined ? undefined : readCasesFile(path)
+  const cases = path === undefined ? undefined : await readCasesFile(path)
   if (Object.keys(axes).length === 0 && cases === undefined) {
     throw new UsageError(
-      'Nothing says at which points to run.\nGive each parameter its values: `windrow run model.ts -a T=1.5:3.5:21 -a L=16,32`, or rows of a file: `--cases points.json`.',
+      'Nothing says at which points to run.\nGive each parameter its values: `windrow run model.ts -a T=1.5:3.5:21 -a L=16,32`, or rows of a file: `--cases points.csv`.',
     )
   }
   const combos = await refusing(() => mapValues(axes))
@@ -30,9 +30,12 @@ function mapValues(axes: Readonly<Record<string, AxisText>>): Record<string, Ite
   return Object.fromEntries(Object.entries(axes).map(([name, axis]) => [name, valuesOf(axis)]))
 }
 
-function readCasesFile(path: string): CasesInput {
+/** Rows of a table, or what a file in JSON says. */
+async function readCasesFile(path: string): Promise<CasesInput> {
   if (extname(path).toLowerCase() !== '.json') {
-    throw new UsageError(`--cases ${path}: expected a file \`.json\`: a list of objects, or an object of columns.`)
+    const { readTable } = await import('../../stores/index.ts')
+    const table = await refusing(() => readTable(path))
+    return table.toRows() as CasesInput
   }
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as CasesInput

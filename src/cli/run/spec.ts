@@ -35,7 +35,12 @@ Values of an axis (-a NAME=VALUES):
       group: WHAT,
     },
     { flags: '--grid', description: 'the parameters of cases are dims of their own', group: WHAT },
-    { flags: '--cases <FILE>', description: 'points as rows of a file (.json)', isFile: true, group: WHAT },
+    {
+      flags: '--cases <FILE>',
+      description: 'points as rows of a file (.csv, .tsv, .parquet, .json)',
+      isFile: true,
+      group: WHAT,
+    },
     { flags: '--seed <SEED>', description: 'seed of ctx.random(): the same numbers again', group: WHAT },
     { flags: '-n, --dry-run', description: 'say what would run, and what it would take', group: WHAT },
     {
@@ -91,7 +96,12 @@ Values of an axis (-a NAME=VALUES):
       choices: ['collect', 'raise'],
       group: FAILING,
     },
-    { flags: '-o, --out <FILE>', description: 'file for the dataset (.nc, .h5)', isFile: true, group: RESULT },
+    {
+      flags: '-o, --out <FILE>',
+      description: 'file for the dataset (.nc, .h5, .csv, .parquet)',
+      isFile: true,
+      group: RESULT,
+    },
     {
       flags: '--vars <NAMES>',
       description: 'names of the outputs of a function that returns a value or tuple: m,e',

@@ -26,7 +26,7 @@ export const showSpec: CommandSpec = {
   description: `Selected values (--sel NAME=VALUES):
   16,32      these values             1.5..2.5   all from 1.5 to 2.5; ..2 and 2.. are open
   ~2.269     the nearest existing     wolff      a text`,
-  arguments: [{ name: '<FILE>', description: 'dataset (.nc, .h5)' }],
+  arguments: [{ name: '<FILE>', description: 'dataset (.nc, .h5, .csv, .parquet)' }],
   options: [
     {
       flags: '-s, --sel <NAME=VALUES>',
@@ -44,7 +44,12 @@ export const showSpec: CommandSpec = {
     })),
     { flags: '--csv', description: 'a table of comma-separated values on stdout', group: AS },
     { flags: '--json', description: 'as JSON on stdout', group: AS },
-    { flags: '-o, --out <FILE>', description: 'into a file (.nc, .h5, .csv, .json)', isFile: true, group: AS },
+    {
+      flags: '-o, --out <FILE>',
+      description: 'into a file (.nc, .h5, .csv, .parquet, .json)',
+      isFile: true,
+      group: AS,
+    },
   ],
   examples: [
     { line: 'windrow show ising.nc --var m --sel L=32 --mean seed', does: 'the mean over all seeds for one size' },
