@@ -1,4 +1,5 @@
 export { storeChecks } from './checks.ts'
+export { renderCsv } from './csv/write/render-csv.ts'
 export { createDatasetWriter, openDataset, saveDataset } from './dataset-file.ts'
 export type { DatasetStore, DatasetWriter, SaveOptions, WriterOptions } from './store.ts'
 export { readTable, saveTable } from './table-file.ts'

@@ -12,13 +12,14 @@ type Fn = (...args: never[]) => unknown
 /** The functions that a module exports, by the names under which workers find them; members of exported objects are dotted. */
 export async function importTasks(url: string): Promise<ReadonlyMap<string, Fn>> {
   const module = (await importModule(url)) as Readonly<Record<string, unknown>>
+  const exported = Object.entries(module).filter(([name]) => name !== 'module.exports')
   const functions = new Map<string, Fn>()
-  for (const [name, value] of Object.entries(module)) {
-    if (name === 'module.exports') continue
-    if (isTask(value)) functions.set(name, value)
-    else if (isPlainObject(value))
-      for (const [inner, member] of Object.entries(value))
-        if (isTask(member) && ![...functions.values()].includes(member)) functions.set(`${name}.${inner}`, member)
+  for (const [name, value] of exported) if (isTask(value)) functions.set(name, value)
+  const known = new Set<unknown>(functions.values())
+  for (const [name, value] of exported) {
+    if (!isPlainObject(value)) continue
+    for (const [inner, member] of Object.entries(value))
+      if (isTask(member) && !known.has(member)) functions.set(`${name}.${inner}`, member)
   }
   return functions
 }

@@ -110,7 +110,7 @@ describe('the completion of bash', () => {
     assert.equal(await complete('windrow', 'r'), 'run')
     assert.equal(await complete('windrow', 'run', '--wo'), '--workers')
     assert.equal(await complete('windrow', 'run', '--on-error', ''), 'collect raise')
-    assert.equal(await complete('windrow', 'show', 'a.nc', '--me'), '--mean')
+    assert.equal(await complete('windrow', 'show', 'a.nc', '--me'), '--mean --median')
     assert.equal(await complete('windrow', 'completion', 'z'), 'zsh')
     assert.equal(await complete('windrow', 'help', 'do'), 'doctor')
   })

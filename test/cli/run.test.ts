@@ -180,7 +180,8 @@ describe('windrow run', () => {
     )
     const rows = await run('power.mjs', '--cases', 'points.json', '--quiet')
     assert.ok(rows.stdout.includes('    value     (case) float64 16B 8.0 4.0\n'), rows.stdout)
-    const grid = await run('power.mjs', '--cases', 'points.json', '--grid', '--quiet')
+    writeFileSync(join(folder, 'points.csv'), 'base,exponent\n2,3\n4,1\n')
+    const grid = await run('power.mjs', '--cases', 'points.csv', '--grid', '--quiet')
     assert.ok(grid.stdout.includes('    value     (base, exponent) float64 32B nan 8.0 4.0 nan\n'), grid.stdout)
   })
 
@@ -265,6 +266,7 @@ describe('wrong use of windrow run', () => {
       ['power.mjs'],
       'Nothing says at which points to run.\nGive each parameter its values: `windrow run model.ts -a T=1.5:3.5:21 -a L=16,32`, or rows of a file: `--cases points.csv`.',
     ],
+    ['cases that are not there', ['power.mjs', '--cases', 'a.csv'], '--cases a.csv: there is no such file.'],
     ['a file that is not there', ['powr.mjs', '-a', 'x=1'], 'There is no file powr.mjs.\nDid you mean power.mjs?'],
     [
       'a misspelt parameter',
@@ -279,7 +281,7 @@ describe('wrong use of windrow run', () => {
     [
       'a file of an unknown kind',
       ['power.mjs', '-a', 'base=1', '-o', 'a.foo'],
-      'Cannot tell the format of `a.foo`: no store knows `.foo`. Known extensions are .nc, .nc4, .h5, .hdf5.',
+      'Cannot tell the format of `a.foo`: no store knows `.foo`.\nEnd the path in one of .nc, .nc4, .h5, .hdf5, .parquet, .csv, .tsv.',
     ],
     [
       'two things to run',

@@ -13,10 +13,10 @@ const MODEL = `export function model({ T, L, seed }) {
 }
 `
 const TABLE = `T,L,m
-1,8,8.5
-1,16,16.5
-2,8,16.5
-2,16,32.5
+1.0,8,8.5
+1.0,16,16.5
+2.0,8,16.5
+2.0,16,32.5
 `
 
 let folder = ''
@@ -48,8 +48,8 @@ Coordinates:
   it('does reductions in the order in which they are given', async () => {
     const last = async (...args: string[]): Promise<string | undefined> =>
       (await show('a.nc', '--var', 'm', '--sel', 'T=1', '--csv', ...args)).stdout.trim().split('\n').at(-1)
-    assert.equal(await last('--max', 'L', '--sum', 'seed'), '1,33')
-    assert.equal(await last('--sum', 'seed,L'), '1,50')
+    assert.equal(await last('--max', 'L', '--sum', 'seed'), '1.0,33.0')
+    assert.equal(await last('--sum', 'seed,L'), '1.0,50.0')
   })
 
   it('prints a table, and writes it into a file', async () => {
@@ -95,7 +95,7 @@ Coordinates:
     [['b'], 'There is no file b.'],
     [
       ['model.mjs'],
-      'Cannot tell the format of `model.mjs`: no store knows `.mjs`. Known extensions are .nc, .nc4, .h5, .hdf5.',
+      'Cannot tell the format of `model.mjs`: no store knows `.mjs`.\nEnd the path in one of .nc, .nc4, .h5, .hdf5, .parquet, .csv, .tsv.',
     ],
     [['a.nc', '--sel', 'temp=1'], '--sel temp=1: there is no coordinate `temp`.\nThere are `T`, `L`, `seed`.'],
     [['a.nc', '--sel', 'T=1.4'], '`T` has no value 1.4 (number). The nearest are 1 and 2; `~1.4` takes the nearest.'],

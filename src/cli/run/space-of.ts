@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import type { CasesInput } from '../../space/index.ts'
 import type { GivenOptions } from '../given-options.ts'
@@ -32,6 +32,7 @@ function mapValues(axes: Readonly<Record<string, AxisText>>): Record<string, Ite
 
 /** Rows of a table, or what a file in JSON says. */
 async function readCasesFile(path: string): Promise<CasesInput> {
+  if (!existsSync(path)) throw new UsageError(`--cases ${path}: there is no such file.`)
   if (extname(path).toLowerCase() !== '.json') {
     const { readTable } = await import('../../stores/index.ts')
     const table = await refusing(() => readTable(path))

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs'
 import { extname } from 'node:path'
-import { type DataArray, Dataset } from '../../dataset/index.ts'
+import { type DataArray, Dataset, Table } from '../../dataset/index.ts'
 import { writeFileAtomic } from '../../host/index.ts'
-import { openDataset, saveDataset } from '../../stores/index.ts'
+import { openDataset, renderCsv, saveDataset } from '../../stores/index.ts'
 import type { CommandInput } from '../command-spec.ts'
 import { arrayJson, datasetJson, stringify } from '../dataset-json.ts'
 import type { GivenOptions } from '../given-options.ts'
+import type { Output } from '../output.ts'
 import { refusing, UsageError } from '../usage-error.ts'
-import { renderCsv, writePieces } from './csv.ts'
 import { failureRows, renderFailureTable } from './failure-rows.ts'
 import { selectionOf } from './selection.ts'
 import { REDUCTIONS } from './spec.ts'
@@ -23,9 +23,8 @@ export async function perform({ args, options, output }: CommandInput): Promise<
   const dataset = await refusing(() => openDataset(file))
   if (options.has('failures')) {
     const { failures } = dataset
-    const rows = failureRows(failures)
     if (options.has('json')) output.print(stringify(failures))
-    else if (options.has('csv')) writePieces(renderCsv(rows, namesOf(rows)), output)
+    else if (options.has('csv')) writePieces(renderCsv(Table.fromRows(failureRows(failures)) as Table, ','), output)
     else output.print(renderFailureTable(failures))
     return 0
   }
@@ -67,9 +66,12 @@ async function save(shown: Shown, path: string, format: string): Promise<void> {
 }
 
 function csvOf(shown: Shown): Iterable<string> {
-  const rows = shown.toRows() as Record<string, unknown>[]
-  const columns = shown instanceof Dataset ? Object.keys(shown.vars) : [shown.name]
-  return renderCsv(rows, rows.length > 0 ? namesOf(rows.slice(0, 1)) : [...Object.keys(shown.coords), ...columns])
+  return renderCsv(shown.toTable() as Table, ',')
+}
+
+/** Writes pieces until they end or nobody reads any more. */
+function writePieces(pieces: Iterable<string>, output: Output): void {
+  for (const piece of pieces) if (!output.write(piece)) return
 }
 
 function jsonOf(shown: Shown): string {
@@ -78,8 +80,4 @@ function jsonOf(shown: Shown): string {
 
 function datasetOf({ name, variable, coords, sizes }: DataArray): Dataset {
   return new Dataset({ sizes, coords, vars: { [name]: variable }, attrs: {}, failures: [] })
-}
-
-function namesOf(rows: readonly Readonly<Record<string, unknown>>[]): string[] {
-  return [...new Set(rows.flatMap((row) => Object.keys(row)))]
 }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { renderCsv } from '../../../src/cli/show/csv.ts'
 import { renderFailureTable } from '../../../src/cli/show/failure-rows.ts'
 import { parseSelector } from '../../../src/cli/show/selector-text.ts'
 import type { DType } from '../../../src/dataset/index.ts'
@@ -52,27 +51,6 @@ describe('what --sel selects', () => {
       assert.throws(() => parseSelector(text, { dtype }, { argument: `--sel x=${text}`, at: 2 }), { message })
     })
   }
-})
-
-describe('a table of comma-separated values', () => {
-  it('quotes what needs it and leaves empty what is missing', () => {
-    const rows = [
-      { a: 1.5, b: 'plain', c: null },
-      { a: Number.NaN, b: 'x, "y"\nz', c: new Date(0) },
-      { a: -0, b: '', c: true },
-    ]
-    assert.equal(
-      [...renderCsv(rows, ['a', 'b', 'c'])].join(''),
-      'a,b,c\n1.5,plain,\n,"x, ""y""\nz",1970-01-01T00:00:00.000Z\n0,"",true\n',
-    )
-  })
-
-  it('comes in pieces that join to the whole', () => {
-    const rows = Array.from({ length: 12_000 }, (_, i) => ({ i }))
-    const pieces = [...renderCsv(rows, ['i'])]
-    assert.equal(pieces.length, 3)
-    assert.equal(pieces.join(''), `i\n${rows.map(({ i }) => `${i}\n`).join('')}`)
-  })
 })
 
 describe('the table of failures', () => {

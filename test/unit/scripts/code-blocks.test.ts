@@ -63,6 +63,6 @@ test('shell blocks of a page that are marked to run are found with what they pri
   const { shellBlocksOf } = await loadScriptModule<CodeBlocksModule>('code-blocks.mjs')
   const typed = '```sh run\nwindrow --version\n```\n```text output\n0.1.0\n```\n'
   assert.deepEqual(shellBlocksOf(page + typed), [
-    { line: 24, code: 'windrow --version', words: ['run'], output: '0.1.0' },
+    { line: 21, code: 'windrow --version', words: ['run'], output: '0.1.0' },
   ])
 })
