@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { renderFinding } from '../../../src/cli/doctor/doctor.ts'
 import { createPaint } from '../../../src/cli/output.ts'
 import { coresFinding, type Finding, findProgram, nodeFinding } from '../../../src/host/index.ts'
-import { readersFinding } from '../../../src/stores/checks.ts'
+import { readersFinding } from '../../../src/stores/doctor/checks.ts'
 
 describe('windrow doctor', () => {
   const FOUND: readonly (readonly [string, Finding, Finding])[] = [

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Dataset } from '../dataset/index.ts'
-import { type Check, type Finding, findProgram, runProgram } from '../host/index.ts'
-import { openDataset, saveDataset } from './dataset-file.ts'
+import { Dataset } from '../../dataset/index.ts'
+import { type Check, type Finding, findProgram, runProgram } from '../../host/index.ts'
+import { openDataset, saveDataset } from '../dataset-file.ts'
 
 /** Python packages that read our files: one of the first two to read NetCDF, xarray to see it labelled. */
 const PYTHON_PROBE = `import importlib.util as u, sys
