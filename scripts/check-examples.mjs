@@ -1,15 +1,16 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
-import { codeBlocksOf, filesFor } from './lib/code-blocks.mjs'
+import { basename, delimiter, join } from 'node:path'
+import { codeBlocksOf, filesFor, shellBlocksOf } from './lib/code-blocks.mjs'
 import { exists, listFiles } from './lib/files.mjs'
 import { report } from './lib/findings.mjs'
 import { importsOf } from './lib/imports.mjs'
 import { ensureReady } from './lib/ready.mjs'
 import { CACHE, inRoot, ROOT } from './lib/root.mjs'
-import { runNode } from './lib/run.mjs'
+import { run, runNode } from './lib/run.mjs'
 
-// The TypeScript blocks of README.md and docs/guide/*.md compile against the built package, and those marked `run` run.
+// The TypeScript blocks of README.md and docs/guide/*.md compile against the built package, and those marked `run` run; so do shell
+// blocks marked `run`, with the built `windrow` as a command.
 const FOLDER = join(CACHE, 'examples')
 const TIMEOUT_MS = 120_000
 
@@ -23,6 +24,7 @@ await report('examples', async () => {
   const findings = []
   for (const file of files.filter(({ block }) => block.words.includes('run')))
     findings.push(...(await runProblems(file)))
+  for (const page of pages()) findings.push(...(await shellProblems(page)))
   console.log(
     `${files.length} code blocks compile, ${files.filter(({ block }) => block.words.includes('run')).length} of them ran`,
   )
@@ -108,6 +110,36 @@ async function runProblems({ page, path, block }) {
   } finally {
     rmSync(cwd, { recursive: true, force: true })
   }
+}
+
+/** Types the shell blocks of a page, one after the other, beside the files that the page names. */
+async function shellProblems(page) {
+  const text = readFileSync(inRoot(page), 'utf8')
+  const blocks = shellBlocksOf(text)
+  if (blocks.length === 0) return []
+  const home = mkdtempSync(join(tmpdir(), 'windrow-example-'))
+  try {
+    const [cwd, bin] = [join(home, 'project'), join(home, 'bin')]
+    for (const folder of [cwd, bin]) mkdirSync(folder)
+    for (const { file, text: content } of filesFor('page', codeBlocksOf(text))) writeFileSync(join(cwd, file), content)
+    symlinkSync(inRoot('dist/windrow.js'), join(bin, 'windrow'))
+    const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` }
+    const findings = []
+    for (const block of blocks) findings.push(...(await shellProblem(block, { page, cwd, env })))
+    return findings
+  } finally {
+    rmSync(home, { recursive: true, force: true })
+  }
+}
+
+async function shellProblem(block, { page, cwd, env }) {
+  // In one pipe, so that what is printed on both streams keeps its order.
+  const args = ['-c', `exec 2>&1\n${block.code}`]
+  const { output, timedOut } = await run('bash', args, { output: 'collect', cwd, env, timeoutMs: TIMEOUT_MS })
+  if (timedOut) return [`${page}:${block.line}: did not end within ${TIMEOUT_MS / 1000} s`]
+  if (block.output !== undefined && normal(block.output) !== normal(output))
+    return [`${page}:${block.line}: printed\n${output}`]
+  return []
 }
 
 function normal(text) {

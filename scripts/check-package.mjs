@@ -48,11 +48,11 @@ async function pack() {
   return { path: join(FOLDER, filename), files: files.map(({ path }) => path) }
 }
 
-function wrongFiles(files, { exports }) {
+function wrongFiles(files, { exports, bin }) {
   const targets = Object.values(exports).flatMap((entry) =>
     typeof entry === 'string' ? [entry] : Object.values(entry),
   )
-  const needed = [...NEEDED, ...targets.map((target) => target.replace(/^\.\//, ''))]
+  const needed = [...NEEDED, ...Object.values(bin), ...targets.map((target) => target.replace(/^\.\//, ''))]
   return [
     ...[...new Set(needed)].filter((file) => !files.includes(file)).map((file) => `package: lacks ${file}`),
     ...files.filter((file) => !ALLOWED.test(file)).map((file) => `package: ${file} does not belong in it`),

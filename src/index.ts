@@ -1,5 +1,5 @@
-export type { Attrs, AttrValue, Complex, DType, Variable } from './dataset/index.ts'
-export { concat, DataArray, Dataset } from './dataset/index.ts'
+export type { AnyRow, Attrs, AttrValue, Complex, DType, Variable } from './dataset/index.ts'
+export { concat, DataArray, Dataset, Table } from './dataset/index.ts'
 export {
   CommandError,
   type ErrorRecord,
@@ -28,7 +28,14 @@ export type { Executor } from './executor/index.ts'
 export { SingleNodeExecutor, type SingleNodeExecutorOptions } from './executors/index.ts'
 export { move } from './protocol/index.ts'
 export { geomspace, linspace, logspace, range, Sequence, zip } from './space/index.ts'
-export { openDataset, saveDataset } from './stores/index.ts'
+export {
+  openDataset,
+  type ReadTableOptions,
+  readTable,
+  type SaveTableOptions,
+  saveDataset,
+  saveTable,
+} from './stores/index.ts'
 export {
   type DryRunOptions,
   dryRun,

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { chmodSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { listFiles } from './files.mjs'
@@ -13,6 +13,9 @@ const WORKERS = {
 
 /** What programs import; what they may never need lies in files of its own. All lie side by side, so that URLs between them hold. */
 const PROGRAMS = { index: 'src/index.ts' }
+
+/** The command. Bundled apart: if it shared files with the library, importing the library would load twice as many. */
+const COMMAND = { windrow: 'src/cli/bin.ts' }
 
 /**
  * Joins the sources into a few files. Loading a module costs Node about half a millisecond, and a worker that begins with fifty of
@@ -35,4 +38,6 @@ export async function bundleInto(folder) {
   }
   await build({ ...common, entryPoints: WORKERS })
   await build({ ...common, entryPoints: PROGRAMS, splitting: true, chunkNames: '[name]-[hash]' })
+  await build({ ...common, entryPoints: COMMAND, splitting: true, chunkNames: 'cli-[name]-[hash]' })
+  chmodSync(inRoot(folder, 'windrow.js'), 0o755)
 }

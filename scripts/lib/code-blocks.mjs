@@ -15,10 +15,25 @@
  * @returns {CodeBlock[]}
  */
 export function codeBlocksOf(page) {
+  return blocksIn('ts', page)
+}
+
+/**
+ * The blocks of a page fenced as `sh run`: what a reader types, run one after the other in one folder that holds the page's named
+ * TypeScript files.
+ *
+ * @param {string} page
+ * @returns {CodeBlock[]}
+ */
+export function shellBlocksOf(page) {
+  return blocksIn('sh', page).filter(({ words }) => words.includes('run'))
+}
+
+function blocksIn(wanted, page) {
   const fences = fencesOf(page)
   return fences.flatMap(({ info, code, line }, at) => {
     const [language, ...words] = info.split(/\s+/)
-    if (language !== 'ts') return []
+    if (language !== wanted) return []
     const next = fences[at + 1]
     return [{ line, code, words, output: next?.info === 'text output' ? next.code : undefined }]
   })

@@ -21,6 +21,8 @@ import type { NewDims } from './shape/expand.ts'
 import type { NewNames } from './shape/rename.ts'
 import { expandParts, renameParts, sortParts, takeParts, transposeParts } from './shape/reshape.ts'
 import type { SortOptions } from './shape/sort.ts'
+import { productColumns } from './table/product-columns.ts'
+import { Table } from './table/table.ts'
 import type {
   AnyTypes,
   ArrayOf,
@@ -254,6 +256,12 @@ export class DataArray<
   toRows(): ArrayRow<C, T>[] {
     const columns = { ...withPositions(this.sizes, this.coords), [this.name]: this.#variable }
     return rowsOf(this.sizes, columns) as ArrayRow<C, T>[]
+  }
+
+  /** One row an element: its coordinates and, under the array's name, its value, as columns. */
+  toTable(): Table<ArrayRow<C, T>> {
+    const columns = { ...withPositions(this.sizes, this.coords), [this.name]: this.#variable }
+    return new Table({ columns: productColumns(this.sizes, columns), attrs: {} })
   }
 
   /** The array as xarray prints it; reads only the elements that are shown. */

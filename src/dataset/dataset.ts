@@ -22,6 +22,10 @@ import { dropVariables, listOf, selectVariables } from './shape/names.ts'
 import type { NewNames } from './shape/rename.ts'
 import { expandParts, renameParts, sortParts, takeParts, transposeParts } from './shape/reshape.ts'
 import type { SortOptions } from './shape/sort.ts'
+import { failureColumns } from './table/failure-columns.ts'
+import { productColumns } from './table/product-columns.ts'
+import { Table } from './table/table.ts'
+import type { DatasetOf, FailureRow, RowFrom, ToDatasetOptions } from './table/types.ts'
 import type {
   AnyTypes,
   ArrayOf,
@@ -240,6 +244,35 @@ export class Dataset<
    */
   toRows(): Row<C, V>[] {
     return rowsOf(this.sizes, { ...withPositions(this.sizes, this.coords), ...this.vars }) as Row<C, V>[]
+  }
+
+  /**
+   * One row for each point of the product of all dims, as `toRows` gives them, as columns: no object is made for a row, and
+   * variables over all dims share their memory. Cases that stay sparse give one row a case.
+   */
+  toTable(): Table<Row<C, V>> {
+    const columns = productColumns(this.sizes, { ...withPositions(this.sizes, this.coords), ...this.vars })
+    return new Table({ columns, attrs: this.attrs })
+  }
+
+  /**
+   * A dataset of rows: over the dims that `dims` names, or over one dim `case`; see `Table.toDataset`.
+   *
+   * @example
+   * ```ts
+   * const ds = Dataset.fromRows([{ T: 1, m: 0.9 }, { T: 2, m: 0.7 }], { dims: ['T'] })
+   * ```
+   */
+  static fromRows<R extends object, Dim extends Name<R> = never, Coord extends Name<R> = never>(
+    rows: readonly R[],
+    options: ToDatasetOptions<Dim, Coord> = {},
+  ): DatasetOf<RowFrom<R>, Dim, Coord> {
+    return Table.fromRows(rows).toDataset(options as never) as never
+  }
+
+  /** The failures as a table: the index, the parameters, then attempts, error, message, host and duration. */
+  failuresTable(): Table<FailureRow & { [K in keyof C]: C[K] | null }> {
+    return new Table({ columns: failureColumns(this.failures), attrs: {} })
   }
 
   /** The dataset as xarray prints it; reads only the elements that are shown. */

@@ -38,7 +38,22 @@ export type { ReduceOptions, StdOptions } from './reduce/reduce.ts'
 export type { DropOptions } from './select/drop.ts'
 export type { IndexSelection, IndexSelector, IndexSlice, ListOf } from './select/isel.ts'
 export type { Interval, Nearest, Selection, Selector } from './select/sel.ts'
+export { columnOf, columnOfValues, markMissing } from './table/column.ts'
+export { joinComplex, splitComplex } from './table/complex-columns.ts'
+export { productVariable } from './table/product-columns.ts'
+export type { RowOfTypes, TypeName } from './table/row-types.ts'
+export { Table, type TableParts } from './table/table.ts'
+export type {
+  AnyRow,
+  ColumnsOf,
+  DatasetOf,
+  FailureRow,
+  RowFrom,
+  RowOfColumns,
+  ToDatasetOptions,
+} from './table/types.ts'
 export type { AnyTypes, ArrayRow, BareDims, ElementOf, Item, Nested, Row, ValuesOf, Without } from './types.ts'
+export { unknownName } from './unknown-name.ts'
 export type {
   Attrs,
   AttrValue,

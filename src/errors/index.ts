@@ -22,6 +22,7 @@ export {
   workerLostMessage,
 } from './messages.ts'
 export { rebuildError } from './rebuild-error.ts'
+export { locationInStack } from './stack-location.ts'
 export {
   CommandError,
   type CommandFacts,

@@ -1,4 +1,8 @@
 export { type AtomicWriteOptions, temporaryPathBeside, writeAtomically, writeFileAtomic } from './atomic-file.ts'
+export type { Check, Finding } from './doctor/check.ts'
+export { findProgram } from './doctor/find-program.ts'
+export { coresFinding, machineChecks, nodeFinding } from './doctor/machine-checks.ts'
+export { type ProgramEnd, runProgram } from './doctor/run-program.ts'
 export { hostName } from './host-name.ts'
 export { createMemoryMeter, type MemoryMeter, type MemorySource, type TreeUse } from './memory-meter.ts'
 export { isProcessAlive } from './process-alive.ts'

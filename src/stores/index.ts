@@ -1,2 +1,6 @@
+export { renderCsv } from './csv/write/render-csv.ts'
 export { createDatasetWriter, openDataset, saveDataset } from './dataset-file.ts'
+export { storeChecks } from './doctor/checks.ts'
 export type { DatasetStore, DatasetWriter, SaveOptions, WriterOptions } from './store.ts'
+export { readTable, saveTable } from './table-file.ts'
+export type { ReadTableOptions, SaveTableOptions, TableStore } from './table-store.ts'

@@ -44,7 +44,8 @@ export interface WriterOptions extends SaveOptions {
 export interface DatasetWriter extends ResultSink {
   /** Absolute path of the file. */
   readonly path: string
-  finish(extra: { readonly attrs: Attrs; readonly failures: readonly Failure[] }): Promise<void>
+  /** Gives the dataset where the writer holds it in memory; otherwise open the file. */
+  finish(extra: { readonly attrs: Attrs; readonly failures: readonly Failure[] }): Promise<Dataset | undefined>
   abort(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
 }

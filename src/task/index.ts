@@ -1,3 +1,4 @@
+export { taskChecks } from './checks.ts'
 export { command } from './command/command.ts'
 export type { CommandRef } from './command/command-ref.ts'
 export { placeholdersOf } from './command/parameters.ts'
@@ -14,6 +15,7 @@ export type {
   TextParser,
 } from './command/types.ts'
 export { loadTask } from './load/load-task.ts'
+export { importTasks, shipExportOf } from './module-tasks.ts'
 export { findUncopyable } from './ship/captured-value.ts'
 export { shipTask } from './ship-task.ts'
 export { taskName } from './task-name.ts'

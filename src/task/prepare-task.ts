@@ -1,5 +1,6 @@
 import { commandOf } from './command/command.ts'
 import { shipCommand } from './command/ship-command.ts'
+import { sha256 } from './digest.ts'
 import { scriptFile } from './ship/entry-script.ts'
 import { findExport, mayBeExported } from './ship/find-export.ts'
 import { type FunctionLocation, inspectFunction } from './ship/inspect-function.ts'
@@ -68,9 +69,4 @@ function shipExport(
 
 function hashSources({ functions }: SourceRef): string {
   return sha256(functions.map(({ source }) => source).join('\0'))
-}
-
-/** Loaded on use: workers import this folder and hash nothing. */
-function sha256(text: string): string {
-  return process.getBuiltinModule('node:crypto').hash('sha256', text)
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { createStrangersProject } from './stranger.js'
@@ -14,6 +14,8 @@ interface OtherNode {
 const OWN: OtherNode = { major: Number(process.versions.node.split('.')[0]), path: process.execPath }
 const OTHERS = JSON.parse(process.env.WINDROW_TEST_NODES ?? '[]') as readonly OtherNode[]
 const TSX = 'node_modules/tsx/dist/cli.mjs'
+/** What npm links as the command. */
+const COMMAND = 'node_modules/.bin/windrow'
 const TYPED = 'low,low,high,high 0,2,4,6\n'
 const EVALUATED = `const { range, sweep } = require('windrow')
 const k = 3
@@ -41,6 +43,12 @@ const PROGRAMS: readonly (readonly [string, readonly string[], string])[] = [
   ],
   ['`node -e`', ['-e', EVALUATED], '0,3,6,9\n'],
   ['`node -e` with imports', ['--input-type=module', '-e', EVALUATED_MODULE], '0,3,6,9\n'],
+  [
+    'the command, over TypeScript that only a compiler understands',
+    [COMMAND, 'run', 'enumerated-task.ts', '-a', 'rate=0:1:2', '--out', 'levels.nc', '--quiet'],
+    '',
+  ],
+  ['the command, for a table of what it wrote', [COMMAND, 'show', 'levels.nc', '--csv'], 'rate,level\n0,low\n1,high\n'],
   ['a failing point by its own file and line', ['failing.mjs'], 'bad x in failing-task.mjs:2\n'],
 ]
 /** TypeScript without any loader. */
@@ -61,6 +69,15 @@ for (const { major, path, reason = project.unreachable } of [OWN, ...OTHERS]) {
     }
   })
 }
+
+describe('npx in a project with the package', () => {
+  const skip = project.unreachable ?? false
+  it('finds the command', { skip }, async () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
+    const ending = await project.run('npx', ['--no-install', 'windrow', '--version'])
+    assert.deepEqual([ending.code, ending.stdout], [0, `${version}\n`])
+  })
+})
 
 /** Node 20 does not, and 22 only from 22.18 on. */
 function stripsTypes(major: number, path: string): boolean {

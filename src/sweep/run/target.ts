@@ -40,8 +40,8 @@ export async function openTarget(
   return {
     write: (block) => writer.write(block),
     finish: async (extra) => {
-      await writer.finish(extra)
-      return openDataset(out)
+      const dataset = await writer.finish(extra)
+      return dataset ?? openDataset(out)
     },
     abort: () => writer.abort(),
   }

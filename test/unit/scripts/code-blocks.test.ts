@@ -10,6 +10,7 @@ interface Block {
 }
 interface CodeBlocksModule {
   codeBlocksOf(page: string): Block[]
+  shellBlocksOf(page: string): Block[]
   filesFor(name: string, blocks: readonly Block[]): { file: string; text: string }[]
 }
 
@@ -56,4 +57,12 @@ test('a block becomes a file whose lines are those of the page, after the block 
   const lines = files[2]?.text.split('\n') ?? []
   assert.equal(lines[9], "import { double } from './double.ts'")
   assert.equal(lines[17], 'double(3)')
+})
+
+test('shell blocks of a page that are marked to run are found with what they print', async () => {
+  const { shellBlocksOf } = await loadScriptModule<CodeBlocksModule>('code-blocks.mjs')
+  const typed = '```sh run\nwindrow --version\n```\n```text output\n0.1.0\n```\n'
+  assert.deepEqual(shellBlocksOf(page + typed), [
+    { line: 21, code: 'windrow --version', words: ['run'], output: '0.1.0' },
+  ])
 })

@@ -36,11 +36,12 @@ describe('dataset files', () => {
     await assert.rejects(saveDataset(ds, 'a.zarrr'), {
       name: 'TypeError',
       message:
-        'Cannot tell the format of `a.zarrr`: no store knows `.zarrr`. Known extensions are .nc, .nc4, .h5, .hdf5.',
+        'Cannot tell the format of `a.zarrr`: no store knows `.zarrr`.\nEnd the path in one of .nc, .nc4, .h5, .hdf5, .parquet, .csv, .tsv.',
     })
     await assert.rejects(openDataset('a'), {
       name: 'TypeError',
-      message: 'Cannot tell the format of `a`: it has no extension. Known extensions are .nc, .nc4, .h5, .hdf5.',
+      message:
+        'Cannot tell the format of `a`: it has no extension.\nEnd the path in one of .nc, .nc4, .h5, .hdf5, .parquet, .csv, .tsv.',
     })
     await assert.rejects(openDataset(''), {
       name: 'TypeError',

@@ -87,7 +87,13 @@ class NetcdfWriter implements DatasetWriter {
     }
   }
 
-  async finish({ attrs, failures }: { readonly attrs: Attrs; readonly failures: readonly Failure[] }): Promise<void> {
+  async finish({
+    attrs,
+    failures,
+  }: {
+    readonly attrs: Attrs
+    readonly failures: readonly Failure[]
+  }): Promise<undefined> {
     this.#checkOpen()
     checkAttrs('the dataset', attrs, true)
     this.#isOpen = false

@@ -1,0 +1,43 @@
+import { describeFailure, type Failure, firstLine } from '../../errors/index.ts'
+import { plural, renderCount } from '../../util/index.ts'
+
+const GROUPS_SHOWN = 5
+
+/** How the failures of a run are told. */
+export interface FailureReport {
+  /** Points of the space. */
+  readonly total: number
+  /** The file that holds all of them. */
+  readonly out: string | undefined
+}
+
+/** Failures by what happened, the most frequent first, each with its first point, and where all of them are. */
+export function renderFailures(failures: readonly Failure[], { total, out }: FailureReport): string {
+  const groups = groupFailures(failures)
+  const shown = groups.slice(0, GROUPS_SHOWN).flatMap(([first, count]) => {
+    const [what = '', where = ''] = describeFailure(first).split('\n')
+    return [
+      `  ${renderCount(count)} × ${firstLine(first.error)}`,
+      `      ${what.slice(0, what.indexOf(': '))}, ${where.trim()}`,
+    ]
+  })
+  const rest = groups.length - GROUPS_SHOWN
+  return [
+    `${renderCount(failures.length)} of ${plural(total, 'point')} failed:`,
+    ...shown,
+    ...(rest > 0 ? [`  … and ${plural(rest, 'more kind')} of failures`] : []),
+    out === undefined ? 'Give --out FILE.nc to keep them all.' : `All of them: windrow show ${out} --failures`,
+  ].join('\n')
+}
+
+/** First failure and number of each kind. Messages that differ in their numbers alone are of one kind. */
+export function groupFailures(failures: readonly Failure[]): readonly (readonly [Failure, number])[] {
+  const groups = new Map<string, [Failure, number]>()
+  for (const failure of failures) {
+    const kind = firstLine(failure.error).replace(/-?\d+(\.\d+)?(e[+-]?\d+)?/gi, '#')
+    const group = groups.get(kind)
+    if (group === undefined) groups.set(kind, [failure, 1])
+    else group[1] += 1
+  }
+  return [...groups.values()].sort(([, a], [, b]) => b - a)
+}

@@ -1,0 +1,127 @@
+import type { AsyncBuffer, FileMetaData, ParquetParsers, SchemaTree } from 'hyparquet'
+import { joinComplex, Table, unknownName } from '../../../dataset/index.ts'
+import { isSweepError, StoreError } from '../../../errors/index.ts'
+import { readFailure } from '../../store-failure.ts'
+import { parseNotes, type TableNotes } from '../metadata.ts'
+import { createBuilder } from './column-builder.ts'
+import { compressors } from './compressors.ts'
+import { type ColumnPlan, planColumn } from './plan-column.ts'
+
+/** A file as a table, and what we noted in it. */
+export interface ParquetFile {
+  readonly table: Table
+  readonly notes: TableNotes
+}
+
+/** Reads a file one group of rows after the other. */
+export async function readParquet(path: string, columns?: readonly string[]): Promise<ParquetFile> {
+  try {
+    const { asyncBufferFromFile, parquetMetadataAsync, parquetSchema } = await import('hyparquet')
+    const file = await asyncBufferFromFile(path)
+    const metadata = await parquetMetadataAsync(file, { geoparquet: false })
+    const notes = parseNotes(metadata.key_value_metadata)
+    const plans = planColumns(path, parquetSchema(metadata).children, { notes, columns })
+    return { table: await readRows(file, withoutDecimals(metadata, plans), { plans, notes }), notes }
+  } catch (error) {
+    throw explain(path, error)
+  }
+}
+
+function planColumns(
+  path: string,
+  children: readonly SchemaTree[],
+  { notes, columns }: { readonly notes: TableNotes; readonly columns: readonly string[] | undefined },
+): ColumnPlan[] {
+  const names = children.map(({ element }) => element.name)
+  return (columns ?? names).map((name) => {
+    const child = children[names.indexOf(name)]
+    if (child === undefined) throw unknownName('column in `columns`:', name, names)
+    const plan = planColumn(child, Object.hasOwn(notes.columnAttrs, name) ? notes.columnAttrs[name] : {})
+    if (typeof plan !== 'string') return { ...plan, dtype: notes.columnKinds[name] ?? plan.dtype }
+    throw new StoreError(
+      `Cannot read column \`${name}\` of ${path}: ${plan}, which has no counterpart here.\n` +
+        'Leave it out with `columns`, or convert it where it was written.',
+      { path },
+    )
+  })
+}
+
+/** Decimals as the whole numbers that they are stored as: the reader would multiply them by an inexact power of ten. */
+function withoutDecimals(metadata: FileMetaData, plans: readonly ColumnPlan[]): FileMetaData {
+  const decimals = new Set(plans.filter(({ scale }) => scale !== undefined).map(({ name }) => name))
+  if (decimals.size === 0) return metadata
+  const schema = metadata.schema.map((element) => {
+    if (!decimals.has(element.name)) return element
+    const { converted_type: _, logical_type: __, ...rest } = element
+    return rest
+  })
+  return { ...metadata, schema }
+}
+
+async function readRows(
+  file: AsyncBuffer,
+  metadata: FileMetaData,
+  { plans, notes }: { readonly plans: readonly ColumnPlan[]; readonly notes: TableNotes },
+): Promise<Table> {
+  const { parquetRead } = await import('hyparquet')
+  const length = Number(metadata.num_rows)
+  const builders = new Map(plans.map((plan) => [plan.name, createBuilder(plan, length)]))
+  let rowStart = 0
+  for (const { num_rows } of plans.length === 0 ? [] : metadata.row_groups) {
+    const rowEnd = rowStart + Number(num_rows)
+    await parquetRead({
+      file,
+      metadata,
+      columns: [...builders.keys()],
+      rowStart,
+      rowEnd,
+      compressors: compressors(),
+      parsers,
+      onChunk: (chunk) => builders.get(chunk.columnName)?.put(chunk.rowStart, chunk.columnData),
+    })
+    rowStart = rowEnd
+  }
+  const columns = [...builders].map(([name, builder]) => [name, builder.finish()] as const)
+  const complex = Object.keys(notes.columnKinds).filter((name) => notes.columnKinds[name] === 'complex128')
+  const attrsOf = Object.fromEntries(complex.map((name) => [name, notes.columnAttrs[name] ?? {}]))
+  return new Table({ columns: joinComplex(Object.fromEntries(columns), attrsOf), attrs: notes.attrs })
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** Moments as milliseconds, whatever the file's unit; JSON as its text. */
+const parsers: Partial<ParquetParsers> = {
+  timestampFromMilliseconds: (value: bigint | null) => (isGap(value) ? null : Number(value)),
+  timestampFromMicroseconds: (value: bigint | null) => (isGap(value) ? null : scaled(value, 1000n)),
+  timestampFromNanoseconds: (value: bigint | null) => (isGap(value) ? null : scaled(value, 1_000_000n)),
+  dateFromDays: (days: number | null) => (isGap(days) ? null : days * 86_400_000),
+  stringFromBytes: (bytes: Uint8Array | null) => (isGap(bytes) ? null : decoder.decode(bytes)),
+  jsonFromBytes: (bytes: Uint8Array | null) => (isGap(bytes) ? null : decoder.decode(bytes)),
+} as Partial<ParquetParsers>
+
+function isGap(value: unknown): value is null | undefined {
+  return value === null || value === undefined
+}
+
+function scaled(value: bigint, unit: bigint): number {
+  return Number(value / unit) + Number(value % unit) / Number(unit)
+}
+
+/** What went wrong in the reader, in words that help. */
+function explain(path: string, error: unknown): unknown {
+  if (isSweepError(error) || error instanceof RangeError || !(error instanceof Error)) return readFailure(path, error)
+  const fail = (why: string): StoreError => new StoreError(`Cannot open ${path}: ${why}`, { path }, { cause: error })
+  const codec = /unsupported compression codec: (\w+)/.exec(error.message)?.[1]
+  if (codec === 'ZSTD')
+    return fail('it is compressed with Zstandard.\nUse Node 22.15 or newer, or write it with snappy.')
+  if (codec !== undefined) return fail(`it is compressed with ${codec}.\nWrite it with snappy or gzip.`)
+  if (/footer|PAR1|too short/i.test(error.message)) {
+    return fail(
+      'it is no Parquet file, or its end is missing.\nCheck that it is the right file, and copy or write it again.',
+    )
+  }
+  if (/encoded data was not valid/.test(error.message)) {
+    return fail('a column without a type holds bytes that are no UTF-8.\nLeave it out with `columns`.')
+  }
+  return error instanceof TypeError ? error : readFailure(path, error)
+}
