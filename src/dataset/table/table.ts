@@ -203,6 +203,7 @@ export class Table<R extends object = AnyRow> {
     return renderTable(this.columns, this.length)
   }
 
+  /** The rows, one after the other. */
   *[Symbol.iterator](): IterableIterator<R> {
     const columns = Object.entries<Variable>(this.columns).map(([name, column]) => {
       const { values, missing } = column
