@@ -1,7 +1,7 @@
 export { DataArray, type DataArrayParts } from './data-array.ts'
 export { Dataset, type DatasetParts } from './dataset.ts'
 export type { Scalar } from './element/decode.ts'
-export { bytesOf, dtypes, hasNaN, isFloat, isInteger, type NumericValues, sizeOf } from './element/dtype.ts'
+export { arrayOf, bytesOf, dtypes, hasNaN, isFloat, isInteger, type NumericValues, sizeOf } from './element/dtype.ts'
 export { isJson, JSON_ATTRS } from './element/json-value.ts'
 export { type Assembler, type AssemblerOptions, createAssembler } from './label/assembler.ts'
 export { type OutputPlan, planOutputs } from './label/plan-outputs.ts'

@@ -94,7 +94,7 @@ describe('a table in a file', () => {
       ],
       [
         readTable('a.csv', { delimiter: 'ab' }),
-        'Expected `delimiter` to be one character such as `,`, `;`, `|` or a tab, and no letter, digit or quote, got "ab".',
+        'Expected `delimiter` to be a comma, a semicolon, a tab, a bar, or another character that no number or date holds, got "ab".',
       ],
       [readTable('a.csv', { type: {} } as never), 'Unknown option `type`. Did you mean `types`?'],
       [

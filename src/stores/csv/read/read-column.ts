@@ -1,4 +1,12 @@
-import { columnOf, type DType, type Elements, isFloat, markMissing, type Variable } from '../../../dataset/index.ts'
+import {
+  arrayOf,
+  columnOf,
+  type DType,
+  type Elements,
+  isFloat,
+  markMissing,
+  type Variable,
+} from '../../../dataset/index.ts'
 import type { CsvColumn } from './csv-column.ts'
 import { parseDate } from './parse-date.ts'
 import { parseNumber } from './parse-number.ts'
@@ -7,7 +15,7 @@ import { parseNumber } from './parse-number.ts'
 export function readColumn(column: CsvColumn, dtype: DType): Variable {
   const { length } = column
   const missing = new Uint8Array(length)
-  const values = dtype === 'string' ? new Array<string>(length).fill('') : new arrays[dtype](length)
+  const values = dtype === 'string' ? new Array<string>(length).fill('') : new (arrayOf(dtype))(length)
   const read = dtype === 'string' ? readText : (readers[dtype] ?? readNumber)
   for (let i = 0; i < length; i++) {
     if (column.isMissing(i) || (dtype !== 'string' && column.isEmptyText(i))) {
@@ -20,20 +28,6 @@ export function readColumn(column: CsvColumn, dtype: DType): Variable {
   }
   return columnOf({ dtype, attrs: {} }, markMissing(dtype, values as Elements['values'], missing))
 }
-
-const arrays = {
-  float64: Float64Array,
-  float32: Float32Array,
-  int8: Int8Array,
-  uint8: Uint8Array,
-  int16: Int16Array,
-  uint16: Uint16Array,
-  int32: Int32Array,
-  uint32: Uint32Array,
-  int64: Float64Array,
-  bool: Uint8Array,
-  datetime: Float64Array,
-} as const satisfies Record<Exclude<DType, 'string'>, unknown>
 
 const readers: { readonly [Kind in DType]?: (column: CsvColumn, i: number) => number | undefined } = {
   bool: readBool,

@@ -1,4 +1,4 @@
-import { columnOf, type Elements, markMissing, type Variable } from '../../../dataset/index.ts'
+import { arrayOf, columnOf, type DType, type Elements, markMissing, type Variable } from '../../../dataset/index.ts'
 import type { ColumnPlan } from './plan-column.ts'
 
 /** Takes the rows of one column, piece by piece. */
@@ -9,9 +9,9 @@ export interface ColumnBuilder {
 
 /** A builder for a column of `length` rows. Whole numbers beyond 2^53 − 1 turn the column into text. */
 export function createBuilder(plan: ColumnPlan, length: number): ColumnBuilder {
-  return plan.dtype === 'string'
-    ? textBuilder(plan, new Array<string>(length).fill(''), new Uint8Array(length))
-    : numberBuilder(plan, length)
+  const { dtype } = plan
+  if (dtype !== 'string') return numberBuilder(plan, dtype, length)
+  return textBuilder(plan, new Array<string>(length).fill(''), new Uint8Array(length))
 }
 
 function textBuilder(plan: ColumnPlan, values: string[], missing: Uint8Array): ColumnBuilder {
@@ -27,23 +27,8 @@ function textBuilder(plan: ColumnPlan, values: string[], missing: Uint8Array): C
   }
 }
 
-const arrays = {
-  float64: Float64Array,
-  float32: Float32Array,
-  int8: Int8Array,
-  uint8: Uint8Array,
-  int16: Int16Array,
-  uint16: Uint16Array,
-  int32: Int32Array,
-  uint32: Uint32Array,
-  int64: Float64Array,
-  bool: Uint8Array,
-  datetime: Float64Array,
-} as const
-
-function numberBuilder(plan: ColumnPlan, length: number): ColumnBuilder {
-  const { dtype } = plan
-  const values = new arrays[dtype as keyof typeof arrays](length)
+function numberBuilder(plan: ColumnPlan, dtype: Exclude<DType, 'string'>, length: number): ColumnBuilder {
+  const values = new (arrayOf(dtype))(length)
   const missing = new Uint8Array(length)
   const divisor = 10 ** (plan.scale ?? 0)
   let texts: ColumnBuilder | undefined
@@ -55,7 +40,8 @@ function numberBuilder(plan: ColumnPlan, length: number): ColumnBuilder {
         if (value === null || value === undefined) missing[at + i] = 1
         else {
           const number = Number(value)
-          if (dtype === 'int64' && !Number.isSafeInteger(number)) texts = textBuilder(plan, textsOf(values), missing)
+          if (dtype === 'int64' && !Number.isSafeInteger(number))
+            texts = textBuilder(plan, textsOf(values, missing, at + i), missing)
           values[at + i] = divisor === 1 ? number : number / divisor
         }
       }
@@ -67,6 +53,7 @@ function numberBuilder(plan: ColumnPlan, length: number): ColumnBuilder {
   }
 }
 
-function textsOf(values: ArrayLike<number>): string[] {
-  return Array.from(values, String)
+/** The texts of the rows before `end`; the others come later. */
+function textsOf(values: ArrayLike<number>, missing: Uint8Array, end: number): string[] {
+  return Array.from(values, (value, i) => (i < end && missing[i] !== 1 ? String(value) : ''))
 }

@@ -5,6 +5,7 @@ import { readFailure } from '../../store-failure.ts'
 import { parseNotes, type TableNotes } from '../metadata.ts'
 import { createBuilder } from './column-builder.ts'
 import { compressors } from './compressors.ts'
+import { openFile } from './open-file.ts'
 import { type ColumnPlan, planColumn } from './plan-column.ts'
 
 /** A file as a table, and what we noted in it. */
@@ -16,15 +17,27 @@ export interface ParquetFile {
 /** Reads a file one group of rows after the other. */
 export async function readParquet(path: string, columns?: readonly string[]): Promise<ParquetFile> {
   try {
-    const { asyncBufferFromFile, parquetMetadataAsync, parquetSchema } = await import('hyparquet')
-    const file = await asyncBufferFromFile(path)
-    const metadata = await parquetMetadataAsync(file, { geoparquet: false })
-    const notes = parseNotes(metadata.key_value_metadata)
-    const plans = planColumns(path, parquetSchema(metadata).children, { notes, columns })
-    return { table: await readRows(file, withoutDecimals(metadata, plans), { plans, notes }), notes }
+    const file = await openFile(path)
+    try {
+      return await readOpened(path, file, columns)
+    } finally {
+      await file.close()
+    }
   } catch (error) {
     throw explain(path, error)
   }
+}
+
+async function readOpened(
+  path: string,
+  file: AsyncBuffer,
+  columns: readonly string[] | undefined,
+): Promise<ParquetFile> {
+  const { parquetMetadataAsync, parquetSchema } = await import('hyparquet')
+  const metadata = await parquetMetadataAsync(file, { geoparquet: false })
+  const notes = parseNotes(metadata.key_value_metadata)
+  const plans = planColumns(path, parquetSchema(metadata).children, { notes, columns })
+  return { table: await readRows(file, withoutDecimals(metadata, plans), { plans, notes }), notes }
 }
 
 function planColumns(
