@@ -4,11 +4,13 @@ import { resolveStore } from './resolve-store.ts'
 import type { DatasetWriter, OpenOptions, SaveOptions, WriterOptions } from './store.ts'
 
 /**
- * Writes a dataset into a file; the extension says the format: `.nc`, `.nc4`, `.h5`, `.hdf5` are NetCDF-4.
+ * Writes a dataset into a file; the extension says the format: `.nc`, `.nc4`, `.h5`, `.hdf5` are NetCDF-4; `.parquet`, `.csv`
+ * and `.tsv` hold its table, as `toTable` makes it.
  *
  * The file is written under a temporary name beside the target and renamed at the end, so `path` is always the old file
  * or the new one, whole. A file of that name is replaced. What NetCDF has no word for: `true` and `false` in attributes
- * become 1 and 0, half a surrogate pair in a text becomes U+FFFD.
+ * become 1 and 0, half a surrogate pair in a text becomes U+FFFD. Parquet keeps
+ * dims, attributes and failures in its metadata and opens as a dataset again; CSV has no place for them.
  *
  * @example
  * ```ts
@@ -32,6 +34,7 @@ export async function saveDataset(ds: DatasetParts, path: string, options: SaveO
  * No file stays open in between: each read opens it again, and throws a `StoreError` if it was replaced since. Files of xarray,
  * netCDF4 and h5py open as well; a variable of a kind that has no counterpart here throws when it is touched, not before. So does
  * one of integers beyond 2^53 that is not asked for as `bigints`.
+ * A `.parquet` file that `saveDataset` wrote opens whole; tables that do not say their dims are for `readTable`.
  *
  * @example
  * ```ts

@@ -5,7 +5,7 @@ import type { Failure } from '../errors/index.ts'
 /** How a dataset is written. */
 export interface SaveOptions {
   /**
-   * Level of gzip, 0 (none) to 9. Numbers that hardly shrink (less than a tenth) are stored plain at any level, because
+   * Level of gzip in NetCDF, 0 (none) to 9. Numbers that hardly shrink (less than a tenth) are stored plain at any level, because
    * packing them costs time and gains nothing.
    *
    * @default 1

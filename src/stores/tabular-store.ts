@@ -31,6 +31,7 @@ interface WriterRequest {
 }
 
 function createTabularWriter(format: TabularFormat, { path, labels, options }: WriterRequest): DatasetWriter {
+  refuseTooMany(labels, path)
   const temporary = createTemporaryFile(path)
   const assembler = createAssembler(labels, { expected: options.outputs })
   let isOpen = true
@@ -64,4 +65,15 @@ function createTabularWriter(format: TabularFormat, { path, labels, options }: W
     abort,
     [Symbol.asyncDispose]: abort,
   }
+}
+
+/** Most rows that are held in memory. */
+const MOST_ROWS = 2 ** 31
+
+function refuseTooMany({ dims }: Labels, path: string): void {
+  const rows = dims.reduce((product, { size }) => product * size, 1)
+  if (rows < MOST_ROWS) return
+  throw new TypeError(
+    `Expected fewer than 2^31 points for ${path}, which is written from memory, got ${dims.map(({ size }) => size).join(' × ')} = ${rows}.\nWrite NetCDF, which takes results as they come.`,
+  )
 }

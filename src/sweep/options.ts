@@ -86,7 +86,10 @@ export interface SweepOptions<Params = Record<string, unknown>> {
   readonly progress?: ProgressOption
   /** Once aborted nothing new starts; the promise rejects with what is done. */
   readonly signal?: AbortSignal
-  /** File to write the dataset to (`.nc`, `.h5`), while it is computed. */
+  /**
+   * File to write the dataset to: `.nc`, `.h5` while it is computed; `.parquet`, `.csv`, `.tsv` as a table at the end, from
+   * memory.
+   */
   readonly out?: string
 }
 

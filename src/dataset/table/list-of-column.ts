@@ -1,19 +1,13 @@
-import { isMissingAt } from '../element/copy.ts'
 import { decodeAt } from '../element/decode.ts'
+import { hasNaN } from '../element/dtype.ts'
 import type { Variable } from '../variable.ts'
 import { lengthOf } from './column.ts'
 
-/** A column as a list of JavaScript values: the elements themselves where they are plain numbers or texts without gaps. */
-export function listOfColumn(column: Variable): ArrayLike<unknown> {
+/** A column as a list of JavaScript values, missing ones `null`. */
+export function listOfColumn(column: Variable): readonly unknown[] {
   const { dtype, attrs, values, missing } = column
   const elements = { values, missing }
-  const isPlain =
-    dtype !== 'bool' && dtype !== 'datetime' && dtype !== 'complex128' && attrs.windrow_encoding === undefined
-  if (isPlain && !someMissing(column)) return values as ArrayLike<unknown>
+  const isPlain = dtype !== 'bool' && !hasNaN(dtype) && attrs.windrow_encoding === undefined && missing === undefined
+  if (isPlain) return Array.from(values as ArrayLike<unknown>)
   return Array.from({ length: lengthOf(column) }, (_, i) => decodeAt(column, elements, i))
-}
-
-function someMissing(column: Variable): boolean {
-  for (let i = 0; i < lengthOf(column); i++) if (isMissingAt(column, i)) return true
-  return false
 }

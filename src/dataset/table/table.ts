@@ -161,7 +161,7 @@ export class Table<R extends object = AnyRow> {
     return Array.from(this)
   }
 
-  /** The columns as lists of JavaScript values, as `cases` of a sweep take them. Numbers that are all there share memory. */
+  /** The columns as lists of JavaScript values, as `cases` of a sweep take them; a missing one is `null`. */
   toColumns(): ColumnsOf<R> {
     return Object.fromEntries(
       Object.entries<Variable>(this.columns).map(([name, column]) => [name, listOfColumn(column)]),
@@ -203,6 +203,7 @@ export class Table<R extends object = AnyRow> {
     return renderTable(this.columns, this.length)
   }
 
+  /** The rows, one after the other. */
   *[Symbol.iterator](): IterableIterator<R> {
     const columns = Object.entries<Variable>(this.columns).map(([name, column]) => {
       const { values, missing } = column

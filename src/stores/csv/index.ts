@@ -47,9 +47,9 @@ export const csv: DatasetStore = tabularStore({
 
 function delimiterOf(path: string, given?: string): string {
   if (given === undefined) return extname(path).toLowerCase() === '.tsv' ? '\t' : ','
-  if (/^[\t -!#-/:-@[-`{-~]$/.test(given)) return given
+  if (/^[\t ,;|~^#&!$%*]$/.test(given)) return given
   throw new TypeError(
-    `Expected \`delimiter\` to be one character such as \`,\`, \`;\`, \`|\` or a tab, and no letter, digit or quote, got ${JSON.stringify(given)}.`,
+    `Expected \`delimiter\` to be a comma, a semicolon, a tab, a bar, or another character that no number or date holds, got ${JSON.stringify(given)}.`,
   )
 }
 
@@ -58,7 +58,7 @@ async function readBytes(path: string): Promise<Buffer> {
   try {
     bytes = await readFile(path)
   } catch (error) {
-    throw readFailure(path, error)
+    throw isTooLarge(error) ? tooLarge(path, error) : readFailure(path, error)
   }
   if (isUtf8(bytes)) return bytes
   const isWide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
@@ -66,6 +66,18 @@ async function readBytes(path: string): Promise<Buffer> {
   throw new StoreError(
     `Cannot read ${path}: it is not UTF-8${isWide ? ' but UTF-16' : ''}.\nConvert it first: \`iconv -f ${encoding} -t UTF-8\`, or save it as "CSV UTF-8".`,
     { path },
+  )
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_FS_FILE_TOO_LARGE'
+}
+
+function tooLarge(path: string, cause: unknown): StoreError {
+  return new StoreError(
+    `Cannot read ${path}: it is larger than 2 GiB.\nConvert it to Parquet, for example with DuckDB: \`copy (from 'x.csv') to 'x.parquet'\`.`,
+    { path },
+    { cause },
   )
 }
 

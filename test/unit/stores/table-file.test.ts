@@ -94,7 +94,7 @@ describe('a table in a file', () => {
       ],
       [
         readTable('a.csv', { delimiter: 'ab' }),
-        'Expected `delimiter` to be one character such as `,`, `;`, `|` or a tab, and no letter, digit or quote, got "ab".',
+        'Expected `delimiter` to be a comma, a semicolon, a tab, a bar, or another character that no number or date holds, got "ab".',
       ],
       [readTable('a.csv', { type: {} } as never), 'Unknown option `type`. Did you mean `types`?'],
       [
@@ -113,6 +113,20 @@ describe('a table in a file', () => {
         message: `Cannot open ${at(name)}: there is no such file.\nCheck the path; relative ones begin at ${process.cwd()}.`,
       })
     }
+    await saveTable(table, at('known.parquet'))
+    await assert.rejects(readTable(at('known.parquet'), { columns: ['b'] }), {
+      name: 'TypeError',
+      message: 'Unknown column in `columns`: `b`. There are `a`.',
+    })
+    const bytes = readFileSync(at('known.parquet'))
+    const footer = bytes.length - 8
+    bytes.fill(0x15, footer - bytes.readUInt32LE(footer), footer)
+    writeFileSync(at('damaged.parquet'), bytes)
+    await assert.rejects(readTable(at('damaged.parquet')), { name: 'StoreError', path: at('damaged.parquet') })
+    await assert.rejects(saveTable(table, at('none/a.csv')), {
+      name: 'StoreError',
+      message: `Cannot write ${at('none/a.csv')}: the folder ${at('none')} does not exist.\nCreate the folder first, or give another path.`,
+    })
     writeFileSync(at('text.parquet'), 'a,b\n1,2\n')
     await assert.rejects(readTable(at('text.parquet')), {
       name: 'StoreError',

@@ -5,6 +5,7 @@ import { readFailure } from '../../store-failure.ts'
 import { parseNotes, type TableNotes } from '../metadata.ts'
 import { createBuilder } from './column-builder.ts'
 import { compressors } from './compressors.ts'
+import { openFile } from './open-file.ts'
 import { type ColumnPlan, planColumn } from './plan-column.ts'
 
 /** A file as a table, and what we noted in it. */
@@ -15,16 +16,37 @@ export interface ParquetFile {
 
 /** Reads a file one group of rows after the other. */
 export async function readParquet(path: string, columns?: readonly string[]): Promise<ParquetFile> {
-  try {
-    const { asyncBufferFromFile, parquetMetadataAsync, parquetSchema } = await import('hyparquet')
-    const file = await asyncBufferFromFile(path)
-    const metadata = await parquetMetadataAsync(file, { geoparquet: false })
-    const notes = parseNotes(metadata.key_value_metadata)
-    const plans = planColumns(path, parquetSchema(metadata).children, { notes, columns })
-    return { table: await readRows(file, withoutDecimals(metadata, plans), { plans, notes }), notes }
-  } catch (error) {
+  const read = await readAnyhow(path, columns).catch((error: unknown) => {
     throw explain(path, error)
+  })
+  if (read instanceof TypeError) throw read
+  return read
+}
+
+/** The file, or what is wrong with `columns`: a `TypeError` that is thrown comes from a reader that met damaged data. */
+async function readAnyhow(path: string, columns: readonly string[] | undefined): Promise<ParquetFile | TypeError> {
+  const file = await openFile(path)
+  try {
+    return await readOpened(path, file, columns)
+  } finally {
+    await file.close()
   }
+}
+
+async function readOpened(
+  path: string,
+  file: AsyncBuffer,
+  columns: readonly string[] | undefined,
+): Promise<ParquetFile | TypeError> {
+  const { parquetMetadataAsync, parquetSchema } = await import('hyparquet')
+  const metadata = await parquetMetadataAsync(file, { geoparquet: false })
+  const notes = parseNotes(metadata.key_value_metadata)
+  const { children } = parquetSchema(metadata)
+  const names = children.map(({ element }) => element.name)
+  const unknown = columns?.find((name) => !names.includes(name))
+  if (unknown !== undefined) return unknownName('column in `columns`:', unknown, names)
+  const plans = planColumns(path, children, { notes, columns })
+  return { table: await readRows(file, withoutDecimals(metadata, plans), { plans, notes }), notes }
 }
 
 function planColumns(
@@ -32,10 +54,9 @@ function planColumns(
   children: readonly SchemaTree[],
   { notes, columns }: { readonly notes: TableNotes; readonly columns: readonly string[] | undefined },
 ): ColumnPlan[] {
-  const names = children.map(({ element }) => element.name)
-  return (columns ?? names).map((name) => {
-    const child = children[names.indexOf(name)]
-    if (child === undefined) throw unknownName('column in `columns`:', name, names)
+  const chosen = columns?.flatMap((name) => children.filter(({ element }) => element.name === name)) ?? children
+  return chosen.map((child) => {
+    const { name } = child.element
     const plan = planColumn(child, Object.hasOwn(notes.columnAttrs, name) ? notes.columnAttrs[name] : {})
     if (typeof plan !== 'string') return { ...plan, dtype: notes.columnKinds[name] ?? plan.dtype }
     throw new StoreError(
@@ -123,5 +144,5 @@ function explain(path: string, error: unknown): unknown {
   if (/encoded data was not valid/.test(error.message)) {
     return fail('a column without a type holds bytes that are no UTF-8.\nLeave it out with `columns`.')
   }
-  return error instanceof TypeError ? error : readFailure(path, error)
+  return error instanceof TypeError ? fail('its data are damaged.\nCopy or write it again.') : readFailure(path, error)
 }
