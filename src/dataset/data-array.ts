@@ -21,7 +21,7 @@ import type { NewDims } from './shape/expand.ts'
 import type { NewNames } from './shape/rename.ts'
 import { expandParts, renameParts, sortParts, takeParts, transposeParts } from './shape/reshape.ts'
 import type { SortOptions } from './shape/sort.ts'
-import { productColumns } from './table/product-columns.ts'
+import { productColumns } from './table/reshape/product-columns.ts'
 import { Table } from './table/table.ts'
 import type {
   AnyTypes,

@@ -23,7 +23,7 @@ import type { NewNames } from './shape/rename.ts'
 import { expandParts, renameParts, sortParts, takeParts, transposeParts } from './shape/reshape.ts'
 import type { SortOptions } from './shape/sort.ts'
 import { failureColumns } from './table/failure-columns.ts'
-import { productColumns } from './table/product-columns.ts'
+import { productColumns } from './table/reshape/product-columns.ts'
 import { Table } from './table/table.ts'
 import type { DatasetOf, FailureRow, RowFrom, ToDatasetOptions } from './table/types.ts'
 import type {

@@ -40,7 +40,7 @@ export type { IndexSelection, IndexSelector, IndexSlice, ListOf } from './select
 export type { Interval, Nearest, Selection, Selector } from './select/sel.ts'
 export { columnOf, columnOfValues, markMissing } from './table/column.ts'
 export { joinComplex, splitComplex } from './table/complex-columns.ts'
-export { productVariable } from './table/product-columns.ts'
+export { productVariable } from './table/reshape/product-columns.ts'
 export type { RowOfTypes, TypeName } from './table/row-types.ts'
 export { Table, type TableParts } from './table/table.ts'
 export type {

@@ -1,7 +1,7 @@
-import { copierBetween, newElements, settle } from '../element/copy.ts'
-import { sizeOf, stridesOf } from '../element/dtype.ts'
-import type { Elements, Variable } from '../variable.ts'
-import { columnOf } from './column.ts'
+import { copierBetween, newElements, settle } from '../../element/copy.ts'
+import { sizeOf, stridesOf } from '../../element/dtype.ts'
+import type { Elements, Variable } from '../../variable.ts'
+import { columnOf } from '../column.ts'
 
 /**
  * Columns with one row for each point of the product of the dims, the last dim varying fastest; variables over fewer dims

@@ -1,10 +1,10 @@
-import { copierBetween, isMissingAt, newElements, settle } from '../element/copy.ts'
-import { decodeAt } from '../element/decode.ts'
-import { sizeOf, stridesOf } from '../element/dtype.ts'
-import type { DatasetParts } from '../parts.ts'
-import { unknownName } from '../unknown-name.ts'
-import type { Variable } from '../variable.ts'
-import { lengthOf, takeRows } from './column.ts'
+import { copierBetween, isMissingAt, newElements, settle } from '../../element/copy.ts'
+import { decodeAt } from '../../element/decode.ts'
+import { sizeOf, stridesOf } from '../../element/dtype.ts'
+import type { DatasetParts } from '../../parts.ts'
+import { unknownName } from '../../unknown-name.ts'
+import type { Variable } from '../../variable.ts'
+import { lengthOf, takeRows } from '../column.ts'
 
 /** Dim of rows that are not laid out along columns. */
 const CASE_DIM = 'case'
