@@ -23,6 +23,7 @@ export {
   type ErrorTag,
   isSweepError,
   OutputError,
+  PlotError,
   PointTimeoutError,
   ShipError,
   StoreError,

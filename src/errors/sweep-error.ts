@@ -14,6 +14,7 @@ export interface TaggedErrors {
   SweepFailedError: SweepFailedError
   SweepAbortedError: SweepAbortedError
   StoreError: StoreError
+  PlotError: PlotError
 }
 
 /** Base of every error that can happen at run time: a tag, the facts as fields, and a message that ends with a next step. */
@@ -154,3 +155,8 @@ export class StoreError extends SweepError<'StoreError'> {
 
 /** Rebuilds a tagged error from its record, or returns `undefined` for a tag that is not ours. */
 export type TaggedRebuild = (record: ErrorRecord) => Error | undefined
+
+/** A figure cannot be rendered or written: an optional package or every font is absent, or the file cannot be. The message says what to install. */
+export class PlotError extends SweepError<'PlotError'> {
+  override readonly tag = 'PlotError'
+}

@@ -3,6 +3,7 @@ import type { Failure } from './failure.ts'
 import {
   type ErrorTag,
   OutputError,
+  PlotError,
   PointTimeoutError,
   ShipError,
   StoreError,
@@ -40,6 +41,7 @@ const REBUILDERS: { readonly [Tag in ErrorTag]: (message: string, facts: Propert
   SweepAbortedError: (message, facts) =>
     new SweepAbortedError(message, { dataset: facts.dataset, failures: failures(facts.failures) }),
   StoreError: (message, facts) => new StoreError(message, { path: text(facts.path) ?? '' }),
+  PlotError: (message) => new PlotError(message),
 }
 
 export function isTag(tag: unknown): tag is ErrorTag {
