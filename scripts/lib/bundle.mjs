@@ -12,7 +12,7 @@ const WORKERS = {
 }
 
 /** What programs import; what they may never need lies in files of its own. All lie side by side, so that URLs between them hold. */
-const PROGRAMS = { index: 'src/index.ts' }
+const PROGRAMS = { index: 'src/index.ts', 'plots/index': 'src/plots/index.ts' }
 
 /** The command. Bundled apart: if it shared files with the library, importing the library would load twice as many. */
 const COMMAND = { windrow: 'src/cli/bin.ts' }

@@ -30,6 +30,7 @@ export {
   isSweepError,
   MergeError,
   OutputError,
+  PlotError,
   PointTimeoutError,
   ShipError,
   StoreError,

@@ -16,6 +16,7 @@ export interface TaggedErrors {
   SweepAbortedError: SweepAbortedError
   StoreError: StoreError
   MergeError: MergeError
+  PlotError: PlotError
 }
 
 /** Base of every error that can happen at run time: a tag, the facts as fields, and a message that ends with a next step. */
@@ -210,3 +211,8 @@ export class MergeError extends SweepError<'MergeError'> {
 
 /** Rebuilds a tagged error from its record, or returns `undefined` for a tag that is not ours. */
 export type TaggedRebuild = (record: ErrorRecord) => Error | undefined
+
+/** A figure cannot be rendered or written: an optional package or every font is absent, or the file cannot be. The message says what to install. */
+export class PlotError extends SweepError<'PlotError'> {
+  override readonly tag = 'PlotError'
+}

@@ -5,6 +5,7 @@ import {
   type ErrorTag,
   MergeError,
   OutputError,
+  PlotError,
   PointTimeoutError,
   ShipError,
   StoreError,
@@ -53,6 +54,7 @@ const REBUILDERS: { readonly [Tag in ErrorTag]: (message: string, facts: Propert
   StoreError: (message, facts) => new StoreError(message, { path: text(facts.path) ?? '' }),
   MergeError: (message, facts) =>
     new MergeError(message, { variable: text(facts.variable) ?? '', point: record(facts.point) }),
+  PlotError: (message) => new PlotError(message),
 }
 
 export function isTag(tag: unknown): tag is ErrorTag {

@@ -1,0 +1,2 @@
+/** Part of a Vega-Lite specification: plain JSON. */
+export type Json = Readonly<Record<string, unknown>>

@@ -1,0 +1,98 @@
+import { groupRows, type Table } from './aggregate-rows.ts'
+import { type Field, levelsOf } from './field.ts'
+
+/** How values are put into bins. */
+export interface BinPlan {
+  readonly bins: number | undefined
+  readonly isLog: boolean
+}
+
+/** Counts values: one row for each bin of each series, with the bin's ends in `x` and `xEnd`; a category is its own bin. */
+export function countBins(table: Table, plan: BinPlan): Table {
+  const { x, ...apart } = table.fields
+  if (x === undefined) return table
+  const edges = x.kind === 'category' ? undefined : edgesOf(x, plan)
+  const bins = edges === undefined ? x.categories.length : Math.max(0, edges.length - 1)
+  const { groups, firsts } = groupRows(Object.values(apart), table.length)
+  const counts = new Float64Array(bins * firsts.length)
+  for (let row = 0; row < table.length; row++) {
+    const value = x.values[row] ?? Number.NaN
+    const at = (groups[row] ?? 0) * bins + (edges === undefined ? value : binOf(edges, value))
+    counts[at] = (counts[at] ?? 0) + 1
+  }
+  const length = counts.length
+  const each = (make: (bin: number, group: number) => number): Float64Array =>
+    Float64Array.from({ length }, (_, i) => make(i % bins, Math.floor(i / bins)))
+  const ends = (side: 0 | 1): Field => ({ ...x, values: each((bin) => edges?.[bin + side] ?? bin) })
+  const series = Object.entries(apart).map(([channel, field]) => {
+    return [channel, { ...field, values: each((_, group) => field.values[firsts[group] ?? 0] ?? Number.NaN) }] as const
+  })
+  const y: Field = {
+    name: 'count',
+    title: 'count',
+    label: 'count',
+    units: '',
+    kind: 'number',
+    values: counts,
+    categories: [],
+    isOrdered: false,
+    infinite: 0,
+  }
+  const xEnd = edges === undefined ? {} : { xEnd: ends(1) }
+  return { fields: { x: ends(0), ...xEnd, y, ...Object.fromEntries(series) }, length }
+}
+
+/** Ends of the bins: round numbers; whole numbers of a short range have a bin each, with the number in its middle. */
+function edgesOf({ values }: Field, { bins, isLog }: BinPlan): number[] {
+  const sorted = values.slice().sort()
+  const [low, high] = [sorted[0], sorted.at(-1)]
+  if (low === undefined || high === undefined) return []
+  if (isLog) return geometricEdges(low, high, bins ?? wantedBins(sorted.map(Math.log)))
+  if (bins === undefined && high - low < 40 && levelsOf(values).every(Number.isInteger)) {
+    return Array.from({ length: high - low + 2 }, (_, i) => low - 0.5 + i)
+  }
+  if (low === high) {
+    const half = Math.abs(low) / 20 || 0.5
+    return [low - half, low + half]
+  }
+  return roundEdges(low, high, bins ?? wantedBins(sorted))
+}
+
+/** The rule of Freedman and Diaconis, 5 to 80 bins. */
+function wantedBins(sorted: Float64Array): number {
+  const at = (q: number): number => sorted[Math.round(q * (sorted.length - 1))] ?? 0
+  const width = (2 * (at(0.75) - at(0.25))) / Math.cbrt(sorted.length)
+  const wanted = width > 0 ? Math.ceil((at(1) - at(0)) / width) : Math.sqrt(sorted.length)
+  return Math.round(Math.min(80, Math.max(5, wanted)))
+}
+
+function roundEdges(low: number, high: number, bins: number): number[] {
+  const rough = (high - low) / bins
+  const power = 10 ** Math.floor(Math.log10(rough))
+  const nearest = [1, 2, 2.5, 5, 10].reduce((best, each) =>
+    Math.abs(Math.log((each * power) / rough)) < Math.abs(Math.log((best * power) / rough)) ? each : best,
+  )
+  const step = nearest * power
+  const first = Math.floor(low / step)
+  const last = Math.max(first + 1, Math.ceil(high / step))
+  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)))
+}
+
+function geometricEdges(low: number, high: number, bins: number): number[] {
+  if (low === high) return [low / 1.1, high * 1.1]
+  const edges = Array.from({ length: bins + 1 }, (_, i) => low * (high / low) ** (i / bins))
+  edges[bins] = high
+  return edges
+}
+
+/** The bin whose ends hold the value; the last bin holds its upper end too. */
+function binOf(edges: readonly number[], value: number): number {
+  let low = 0
+  let high = edges.length - 2
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if ((edges[middle] ?? 0) <= value) low = middle
+    else high = middle - 1
+  }
+  return low
+}
