@@ -59,3 +59,5 @@ const saved: Promise<void> = figure.save('m.png', { scale: 2 })
 const texts: Promise<string>[] = [figure.toSVG(), figure.toHTML()]
 const bytes: Promise<Uint8Array> = figure.toPNG({ fontFiles: ['a.ttf'], systemFonts: false })
 const json: unknown = figure.spec.data
+
+export { bytes, json, saved, texts }
