@@ -10,7 +10,7 @@ import type { ReadTableOptions, SaveTableOptions } from './table-store.ts'
  * CSV does not tell kinds, so a column has the kind that all its values have: whole numbers `int64`, numbers `float64`,
  * `true` and `false` `bool`, ISO dates `datetime` (without a zone UTC), anything else `string`. What would lose digits stays
  * text: codes with leading zeros, and whole numbers beyond 2^53 − 1. An empty field is missing, `""` an empty text. `types`
- * overrules all this. Parquet tells kinds; its whole numbers beyond 2^53 − 1 come as text, nested columns are refused.
+ * overrules all this. Parquet tells kinds; whole numbers beyond 2^53 − 1 make a column of bigints, nested columns are refused.
  *
  * Throws `StoreError` for a file that cannot be read, with the line for CSV.
  *

@@ -128,7 +128,7 @@ describe('tables that other programs wrote', { skip: withoutPython }, () => {
     u16: ['uint16', 0, 65535, 1],
     u32: ['uint32', 0, 2 ** 32 - 1, null],
     u64: ['int64', 0, 2 ** 53 - 1, 1],
-    large: ['string', '9007199254740993', null, '-1'],
+    large: ['bigint64', 9_007_199_254_740_993n, null, -1n],
     single: ['float32', 0.5, null, Number.POSITIVE_INFINITY],
     half: ['float32', 0.5, null, -2],
     day: ['datetime', leap, null, 0],

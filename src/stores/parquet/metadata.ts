@@ -1,4 +1,4 @@
-import type { Attrs, Dataset, DType, Table } from '../../dataset/index.ts'
+import { type Attrs, type Dataset, type DType, isBig, type Table } from '../../dataset/index.ts'
 import type { Failure } from '../../errors/index.ts'
 import { parsePlain, renderPlain } from '../plain-json.ts'
 
@@ -34,7 +34,7 @@ export function notesOf({ columns, attrs }: Table, dataset?: DatasetNotes): Tabl
   return {
     attrs,
     columnAttrs: Object.fromEntries(entries.filter(([, own]) => Object.keys(own).length > 0)),
-    columnKinds: Object.fromEntries(kinds.filter(([, dtype]) => dtype === 'bigint64' || dtype === 'complex128')),
+    columnKinds: Object.fromEntries(kinds.filter(([, dtype]) => isBig(dtype) || dtype === 'complex128')),
     ...(dataset === undefined ? {} : { dataset }),
   }
 }

@@ -71,7 +71,7 @@ function numberBuilder(plan: ColumnPlan, length: number): ColumnBuilder {
 
 /** A builder for bigints that has the rows so far. */
 function bigsFrom(plan: ColumnPlan, values: Float64Array, missing: Uint8Array): ColumnBuilder {
-  const bigs = bigBuilder({ ...plan, dtype: 'bigint64' }, values.length, missing)
+  const bigs = bigBuilder({ ...plan, dtype: plan.large ?? 'bigint64' }, values.length, missing)
   bigs.put(0, values)
   return bigs
 }

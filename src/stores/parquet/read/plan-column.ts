@@ -8,6 +8,8 @@ export interface ColumnPlan {
   readonly attrs: Attrs
   /** Digits after the point of a decimal that is stored as a whole number. */
   readonly scale?: number
+  /** What whole numbers are that turn out to be beyond 2^53 − 1. */
+  readonly large?: DType
 }
 
 /** Plans a column; a text says why it has no counterpart. */
@@ -19,7 +21,8 @@ export function planColumn({ element, children }: SchemaTree, attrs: Attrs = {})
   if (logical === 'DECIMAL') return planDecimal(element, plan)
   if (logical === 'JSON') return { ...plan, dtype: 'string', attrs: { windrow_encoding: 'json', ...attrs } }
   const dtype = logical === undefined ? physicalKind(element) : logicalKinds[logical]
-  return dtype === undefined ? `it is of type ${logical ?? element.type}` : { ...plan, dtype }
+  if (dtype === undefined) return `it is of type ${logical ?? element.type}`
+  return { ...plan, dtype, large: logical === 'UINT_64' ? 'biguint64' : 'bigint64' }
 }
 
 function logicalName({ type, converted_type, logical_type }: SchemaElement): string | undefined {
@@ -36,7 +39,7 @@ const logicalKinds: Readonly<Record<string, DType | undefined>> = {
   INT_32: 'int32',
   UINT_32: 'uint32',
   INT_64: 'int64',
-  UINT_64: 'biguint64',
+  UINT_64: 'int64',
   STRING: 'string',
   UTF8: 'string',
   ENUM: 'string',
