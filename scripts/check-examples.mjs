@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { codeBlocksOf, filesFor } from './lib/code-blocks.mjs'
 import { exists, listFiles } from './lib/files.mjs'
 import { report } from './lib/findings.mjs'
@@ -100,10 +100,22 @@ async function runProblems({ page, path, block }) {
     if (code !== 0) return [`${page}:${block.line}: ended with code ${code}:\n${output}`]
     if (block.output !== undefined && normal(block.output) !== normal(output))
       return [`${page}:${block.line}: printed\n${output}`]
-    return []
+    return figureProblems(page, cwd)
   } finally {
     rmSync(cwd, { recursive: true, force: true })
   }
+}
+
+/** The figures that a page shows are those that its code makes. `--update` records them; the change is then part of the commit. */
+function figureProblems(page, cwd) {
+  const made = readdirSync(cwd).filter((name) => name.endsWith('.svg'))
+  return made.flatMap((name) => {
+    const shown = inRoot(dirname(page), 'figures', name)
+    const svg = readFileSync(join(cwd, name), 'utf8')
+    if (process.argv.includes('--update')) writeFileSync(shown, svg)
+    if (exists(shown) && readFileSync(shown, 'utf8') === svg) return []
+    return [`${page}: figures/${name} is not what the code makes; if it is meant: npm run check:examples -- --update`]
+  })
 }
 
 function normal(text) {

@@ -13,7 +13,7 @@ const CHECKS = [
   },
   { name: 'types', run: () => runNode(inRoot('node_modules/typescript/bin/tsc'), ['-p', 'tsconfig.json', '--noEmit']) },
   { name: 'package', run: () => runNode(inRoot('scripts/check-package.mjs'), process.argv.slice(3)) },
-  { name: 'examples', run: () => runNode(inRoot('scripts/check-examples.mjs')) },
+  { name: 'examples', run: () => runNode(inRoot('scripts/check-examples.mjs'), process.argv.slice(3)) },
   { name: 'docs', run: () => runNode(inRoot('scripts/docs.mjs')) },
 ]
 

@@ -1,3 +1,4 @@
+import { prepareBrowser } from './browser.mjs'
 import { exists, listFiles } from './files.mjs'
 import { prepareNodes } from './nodes.mjs'
 import { preparePython } from './python.mjs'
@@ -27,6 +28,14 @@ export const LANES = [
     fileTimeoutS: 240,
   },
   { name: 'interop', folders: ['interop'], byDefault: true, concurrency: 1, fileTimeoutS: 240, prepare: preparePython },
+  {
+    name: 'browser',
+    folders: ['browser'],
+    byDefault: true,
+    concurrency: 1,
+    fileTimeoutS: 240,
+    prepare: prepareBrowser,
+  },
   { name: 'package', folders: ['package'], byDefault: true, concurrency: 1, fileTimeoutS: 600, prepare: prepareNodes },
   // A seeded sample by default, once there are soaks; `npm run soak` is the whole of it.
   { name: 'soak', folders: ['soak'], byDefault: exists(inRoot('test/soak')), concurrency: 1, fileTimeoutS: 300 },

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import type { Json } from '../spec/json.ts'
+import type { Json } from '../scale/json.ts'
 import { missingPeer } from './load-peer.ts'
 import { pageScript } from './page-script.ts'
 import { compileSpec } from './svg.ts'

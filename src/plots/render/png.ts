@@ -1,5 +1,5 @@
 import { PlotError } from '../../errors/index.ts'
-import type { Json } from '../spec/json.ts'
+import type { Json } from '../scale/json.ts'
 import { loadPeer } from './load-peer.ts'
 import { renderSvg } from './svg.ts'
 

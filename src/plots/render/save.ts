@@ -1,7 +1,7 @@
 import { extname } from 'node:path'
 import { PlotError } from '../../errors/index.ts'
 import { writeFileAtomic } from '../../host/index.ts'
-import type { Json } from '../spec/json.ts'
+import type { Json } from '../scale/json.ts'
 import { renderPage } from './page.ts'
 import { type PngOptions, renderPng } from './png.ts'
 import { renderSvg } from './svg.ts'

@@ -1,5 +1,5 @@
-import type { Json } from '../spec/json.ts'
-import { textWidth } from '../spec/text-width.ts'
+import type { Json } from '../scale/json.ts'
+import { textWidth } from '../scale/text-width.ts'
 import { loadPeer } from './load-peer.ts'
 
 type Vega = typeof import('vega')

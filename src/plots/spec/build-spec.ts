@@ -1,19 +1,19 @@
 import { plural } from '../../util/index.ts'
 import type { PlotKind } from '../options.ts'
 import type { ResolvedOptions } from '../resolve-options.ts'
+import { settleColor } from '../scale/color.ts'
+import type { Json } from '../scale/json.ts'
+import { wrapText } from '../scale/text-width.ts'
+import { DASHES, SHAPES, theme } from '../scale/theme.ts'
 import type { Table } from '../table/aggregate-rows.ts'
 import { countBins } from '../table/count-bins.ts'
 import { discretize, type Field } from '../table/field.ts'
 import { thinLines } from '../table/thin-lines.ts'
-import { settleColor } from './color.ts'
 import { checkPanels, type FacetPlan, facetView, settlePanels } from './facets.ts'
 import { heatmapPanel } from './heatmap-panel.ts'
 import { histogramPanel } from './histogram-panel.ts'
-import type { Json } from './json.ts'
 import { linePanel } from './line-panel.ts'
 import type { Panel, PanelInput } from './panel.ts'
-import { wrapText } from './text-width.ts'
-import { DASHES, SHAPES, theme } from './theme.ts'
 
 /** Marks of one figure: an SVG of more is tens of megabytes. */
 const MOST_MARKS = 100_000
@@ -80,7 +80,7 @@ function sizeOf({ width, height }: ResolvedOptions, { col, row, columns }: Facet
   const across = row === undefined && col !== undefined ? columns : (col?.categories.length ?? 1)
   const down = row?.categories.length ?? Math.ceil((col?.categories.length ?? 1) / columns)
   const usual = across > 1 ? Math.max(150, Math.round(720 / across)) : down > 1 ? 380 : 460
-  return [width ?? usual, height ?? (across > 1 || down > 1 ? Math.round(Math.min(200, usual * 0.72)) : 300)]
+  return [width ?? usual, height ?? (across > 1 || down > 1 ? Math.round(Math.min(200, usual * 0.85)) : 300)]
 }
 
 function reduceMarks(

@@ -1,5 +1,5 @@
+import type { Json } from '../scale/json.ts'
 import { discretize, type Field } from '../table/field.ts'
-import type { Json } from './json.ts'
 
 /** Panels of a figure along both directions. */
 export interface FacetPlan {

@@ -1,8 +1,8 @@
+import { gradientOf } from '../scale/color.ts'
+import type { Json } from '../scale/json.ts'
+import { positionOf } from '../scale/position.ts'
 import { type Field, levelsOf } from '../table/field.ts'
-import { gradientOf } from './color.ts'
-import type { Json } from './json.ts'
 import type { Panel, PanelInput } from './panel.ts'
-import { positionOf } from './position.ts'
 import { inlineRows, tooltipOf } from './rows.ts'
 
 /** Cells that reach half-way to their neighbours, whatever the steps between them. Missing cells stay empty. */

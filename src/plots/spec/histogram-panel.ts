@@ -1,9 +1,9 @@
-import { colorOf } from './color.ts'
+import { colorOf } from '../scale/color.ts'
+import { logEnds, positionOf } from '../scale/position.ts'
+import { extentOf } from '../scale/scales.ts'
+import { HUES } from '../scale/theme.ts'
 import type { Panel, PanelInput } from './panel.ts'
-import { logEnds, positionOf } from './position.ts'
 import { inlineRows, tooltipOf } from './rows.ts'
-import { extentOf } from './scales.ts'
-import { HUES } from './theme.ts'
 
 /** Counts as bars; several series stand behind each other, each with its outline. */
 export function histogramPanel({ table, options, width, height }: PanelInput): Panel {

@@ -1,10 +1,10 @@
+import { colorOf } from '../scale/color.ts'
+import type { Json } from '../scale/json.ts'
+import { DASHES, HUES, SHAPES } from '../scale/theme.ts'
 import { groupRows } from '../table/aggregate-rows.ts'
 import type { Field } from '../table/field.ts'
-import { colorOf } from './color.ts'
-import type { Json } from './json.ts'
 import type { PanelInput } from './panel.ts'
 import { tooltipOf } from './rows.ts'
-import { DASHES, HUES, SHAPES } from './theme.ts'
 
 /** Lines of more points than this show no points. */
 const FEW_POINTS = 40

@@ -1,9 +1,9 @@
-import type { Json } from './json.ts'
+import type { Json } from '../scale/json.ts'
+import { type AxisPlan, logEnds, positionOf } from '../scale/position.ts'
+import { extentOf } from '../scale/scales.ts'
 import { lineLayers } from './line-layers.ts'
 import type { Panel, PanelInput } from './panel.ts'
-import { type AxisPlan, logEnds, positionOf } from './position.ts'
 import { inlineRows } from './rows.ts'
-import { extentOf } from './scales.ts'
 
 /** Lines, with a band or bars around them, or points alone. */
 export function linePanel(input: PanelInput, mark: 'line' | 'scatter'): Panel {

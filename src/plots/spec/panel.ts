@@ -1,6 +1,6 @@
 import type { ResolvedOptions } from '../resolve-options.ts'
+import type { Json } from '../scale/json.ts'
 import type { Table } from '../table/aggregate-rows.ts'
-import type { Json } from './json.ts'
 
 /** What a kind of figure is drawn from. */
 export interface PanelInput {

@@ -1,7 +1,7 @@
+import type { Json } from '../scale/json.ts'
 import type { Table } from '../table/aggregate-rows.ts'
 import type { Field } from '../table/field.ts'
 import { dateLabels } from '../table/labels.ts'
-import type { Json } from './json.ts'
 
 /** One object a row: numbers in full precision, dates as milliseconds, categories as their texts, missing values as null. */
 export function inlineRows(table: Table): Json[] {

@@ -82,14 +82,16 @@ function scaleOf({ kind }: Field, plan: AxisPlan): Json {
   }
 }
 
-function guideOf({ kind }: Field, plan: AxisPlan): Json {
+function guideOf({ kind, values }: Field, plan: AxisPlan): Json {
   if (plan.extent === undefined) return { labels: false, ticks: false }
   if (plan.options.log.has(plan.axis)) return logAxis(logEnds(plan))
   const guide = kind === 'date' ? {} : linearGuide(plan.extent)
-  return { ...guide, labelOverlap: true, labelSeparation: 6, ...counts(plan.axis, plan.length) }
+  const whole = kind === 'number' && values.every((value) => Number.isNaN(value) || Number.isInteger(value))
+  const step = whole ? { tickMinStep: 1 } : {}
+  return { ...guide, labelOverlap: true, labelSeparation: 6, ...step, ...counts(plan.axis, plan.length) }
 }
 
 /** As many ticks as there is room for their labels. */
 function counts(axis: 'x' | 'y', length: number): Json {
-  return { tickCount: Math.max(2, Math.round(length / (axis === 'x' ? 70 : 45))) }
+  return { tickCount: Math.max(2, Math.round(length / (axis === 'x' ? 46 : 40))) }
 }

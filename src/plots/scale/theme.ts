@@ -1,7 +1,7 @@
 import type { Json } from './json.ts'
 
-/** Names that Linux servers, macOS and Windows have; whoever renders takes the first that is there. */
-const FONT = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', 'Noto Sans', sans-serif"
+/** Names that macOS, Windows and Linux have. DejaVu comes before Liberation, which has no raised digits for powers of ten. */
+const FONT = "Helvetica, Arial, 'DejaVu Sans', 'Liberation Sans', 'Noto Sans', sans-serif"
 
 /** Ink for paper: dark lines and texts, light grids, no colour that only a screen shows. */
 export const theme: Json = {
