@@ -1,8 +1,10 @@
 import { sizeOf } from '../dataset/index.ts'
+import { plural } from '../util/index.ts'
 import type { PlotOptions } from './options.ts'
 import { type ResolvedOptions, resolveOptions } from './resolve-options.ts'
 import type { Json } from './scale/json.ts'
 import { buildSpec } from './spec/build-spec.ts'
+import type { Table } from './table/aggregate-rows.ts'
 import { buildTable } from './table/build-table.ts'
 import { dropUnplaced } from './table/drop-unplaced.ts'
 import { readField } from './table/field.ts'
@@ -23,7 +25,13 @@ export function planFigure(
   const title = resolved.title ?? selectionTitle(source)
   const subtitle = resolved.title === '' ? '' : aggregationText(resolved, over)
   const { spec, notes } = buildSpec({ kind: roles.kind, table: placed.table, options: resolved, title, subtitle })
-  return { spec, notes: [...placed.notes, ...notes] }
+  return { spec, notes: [...infiniteNotes(table), ...placed.notes, ...notes] }
+}
+
+function infiniteNotes({ fields }: Table): string[] {
+  return Object.values(fields).flatMap(({ name, infinite }) => {
+    return infinite === 0 ? [] : [`${plural(infinite, 'value')} of \`${name}\` left out: infinite, or beyond ±1e300.`]
+  })
 }
 
 /** What was selected, so that the figure tells: `L = 16, seed = 0`. */

@@ -45,11 +45,11 @@ export interface Plot {
  */
 export function plot<C extends Record<string, unknown>, T, D extends string>(
   array: DataArray<C, T, D>,
-  options?: PlotOptions<(keyof C & string) | D>,
+  options?: PlotOptions<NoInfer<(keyof C & string) | D>>,
 ): Plot
 export function plot<C extends Record<string, unknown>, V extends Record<string, unknown>, D extends string>(
   dataset: Dataset<C, V, D>,
-  options?: PlotOptions<(keyof C & string) | (keyof V & string) | D>,
+  options?: PlotOptions<NoInfer<(keyof C & string) | (keyof V & string) | D>>,
 ): Plot
 export function plot(source: Plottable, options: PlotOptions = {}): Plot {
   const { spec, notes } = planFigure(source, options)

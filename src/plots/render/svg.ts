@@ -20,7 +20,9 @@ export async function renderSvg(spec: Json): Promise<string> {
 export async function compileSpec(spec: Json): Promise<Parameters<Vega['parse']>[0]> {
   const vega = await loadPeer('vega', 'Rendering a figure')
   const { compile } = await loadPeer('vega-lite', 'Rendering a figure')
-  return compile(spec as unknown as Parameters<typeof compile>[0], { logger: silentLogger(vega) }).spec
+  // Vega marks the rows that it draws.
+  const own = structuredClone(spec) as unknown as Parameters<typeof compile>[0]
+  return compile(own, { logger: silentLogger(vega) }).spec
 }
 
 /** Vega warns about scales of empty figures and the like on the console; errors still throw. */

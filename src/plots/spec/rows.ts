@@ -26,9 +26,14 @@ export function inlineRows(table: Table): Json[] {
 /** What a reader sees who points at a mark: title and value of everything that it shows. */
 export function tooltipOf(fields: Readonly<Record<string, Field>>): Json[] {
   return Object.entries(fields).map(([channel, { title, kind }]) => {
-    if (kind === 'date') return { field: `${channel}Text`, type: 'nominal', title }
-    return { field: channel, type: kind === 'number' ? 'quantitative' : 'nominal', title }
+    if (kind === 'date') return { field: `${channel}Text`, type: 'nominal', title: quotable(title) }
+    return { field: channel, type: kind === 'number' ? 'quantitative' : 'nominal', title: quotable(title) }
   })
+}
+
+/** Vega-Lite puts these titles between quotes in an expression, and escapes nothing but quotes. */
+function quotable(title: string): string {
+  return title.replaceAll('\\', '\\\\').replaceAll(/\s+/g, ' ')
 }
 
 function readerOf({ kind, values, categories }: Field): (row: number) => unknown {

@@ -36,6 +36,7 @@ export function countBins(table: Table, plan: BinPlan): Table {
     values: counts,
     categories: [],
     isOrdered: false,
+    infinite: 0,
   }
   const xEnd = edges === undefined ? {} : { xEnd: ends(1) }
   return { fields: { x: ends(0), ...xEnd, y, ...Object.fromEntries(series) }, length }

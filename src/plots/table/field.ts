@@ -17,6 +17,8 @@ export interface Field {
   readonly units: string
   /** Name or `long_name` without units. */
   readonly label: string
+  /** Elements that are no place on any axis: infinite, or beyond ±1e300. They are missing in `values`. */
+  readonly infinite: number
 }
 
 /** The dims along which rows lie, outermost first. */
@@ -27,14 +29,24 @@ export interface Frame {
 
 /** Reads a variable, one value for each element of the frame. */
 export function readField({ name, variable }: Named, frame: Frame, given?: string): Field {
-  const { values, categories } = elementsOf(name, variable)
+  const { values, categories, infinite } = elementsOf(name, variable)
   const units = unitsOf(variable)
   const long = variable.attrs.long_name
   const label = given ?? (typeof long === 'string' && long !== '' ? long : name)
   const kind =
     categories.length > 0 || isText(variable) ? 'category' : variable.dtype === 'datetime' ? 'date' : 'number'
   const title = given ?? (units === '' ? label : `${label} (${units})`)
-  return { name, title, label, units, kind, categories, isOrdered: false, values: spreadOver(values, variable, frame) }
+  return {
+    name,
+    title,
+    label,
+    units,
+    kind,
+    categories,
+    isOrdered: false,
+    infinite,
+    values: spreadOver(values, variable, frame),
+  }
 }
 
 /** Numbers and dates as categories in ascending order; categories as they are, without those that do not occur. */
@@ -62,10 +74,16 @@ function isText({ dtype }: Variable): boolean {
   return dtype === 'string' || dtype === 'bool'
 }
 
-function elementsOf(
-  name: string,
-  variable: Variable,
-): { readonly values: Float64Array; readonly categories: readonly string[] } {
+interface FieldElements {
+  readonly values: Float64Array
+  readonly categories: readonly string[]
+  readonly infinite: number
+}
+
+/** Lengths of axes beyond it are infinite. */
+const LARGEST = 1e300
+
+function elementsOf(name: string, variable: Variable): FieldElements {
   const dtype: string = variable.dtype
   if (dtype.startsWith('complex')) {
     throw new TypeError(
@@ -73,21 +91,20 @@ function elementsOf(
     )
   }
   const { values, missing } = variable
+  let infinite = 0
   const isGone = (i: number): boolean => missing?.[i] === 1
   if (dtype === 'string') return textElements(values as readonly string[], isGone, isJson(variable.attrs))
   const numbers = Float64Array.from({ length: sizeOf(variable.shape) }, (_, i) => {
     const value = isGone(i) ? Number.NaN : Number(values[i])
-    return Number.isFinite(value) ? value : Number.NaN
+    if (!(Math.abs(value) > LARGEST)) return value
+    infinite++
+    return Number.NaN
   })
-  return { values: numbers, categories: dtype === 'bool' ? ['false', 'true'] : [] }
+  return { values: numbers, categories: dtype === 'bool' ? ['false', 'true'] : [], infinite }
 }
 
 /** Categories stand in the order in which they first occur. */
-function textElements(
-  texts: readonly string[],
-  isGone: (i: number) => boolean,
-  areJson: boolean,
-): { readonly values: Float64Array; readonly categories: readonly string[] } {
+function textElements(texts: readonly string[], isGone: (i: number) => boolean, areJson: boolean): FieldElements {
   const places = new Map<string, number>()
   const values = Float64Array.from(texts, (text, i) => {
     if (isGone(i)) return Number.NaN
@@ -96,7 +113,8 @@ function textElements(
     return place
   })
   const categories = [...places.keys()]
-  return { values, categories: areJson ? categories.map((text) => text.replace(/^"(.*)"$/, '$1')) : categories }
+  const shown = areJson ? categories.map((text) => text.replace(/^"(.*)"$/, '$1')) : categories
+  return { values, categories: shown, infinite: 0 }
 }
 
 /** Repeats values along the dims of the frame that their variable does not have. */

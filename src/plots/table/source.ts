@@ -41,7 +41,7 @@ export function sourceOf(given: Plottable): Source {
   }
   if (isObject && 'vars' in given) return { own: undefined, vars: given.vars, coords: given.coords, sizes: given.sizes }
   throw new TypeError(
-    `Expected an array or a dataset to plot, got \`${String(given)}\` (${typeof given}).\nLabel plain values with \`label\` first.`,
+    `Expected an array or a dataset to plot, got \`${String(given)}\` (${typeof given}).\nPass \`ds\` or \`ds.get('m')\`.`,
   )
 }
 
