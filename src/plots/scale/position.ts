@@ -83,7 +83,9 @@ function scaleOf({ kind }: Field, plan: AxisPlan): Json {
   return {
     ...type,
     zero: fromZero,
-    ...(fromZero ? { nice: true } : { nice: false, padding: least === null && greatest === null ? 10 : 0 }),
+    ...(fromZero
+      ? { nice: true }
+      : { nice: false, padding: least === null && greatest === null ? Math.min(10, plan.length / 8) : 0 }),
     ...ends,
   }
 }

@@ -138,6 +138,15 @@ describe('the rows of a figure', () => {
     ])
   })
 
+  it('on a log axis have a spread down to the end of the axis where it reaches below 0, and none where it is below', () => {
+    const a = arrayOf('m', { T: [1, 2], seed: [0, 1] }, ({ T, seed }) => (T === 1 ? [-1, 9][seed] : [-2, -3][seed]))
+    const figure = plot(a, { x: 'T', band: '0,1', aggregate: 'mean', log: 'y' })
+    const [first, second] = rowsOf(figure) as { low: number; high: number; y: number | null }[]
+    const { domain } = (figure.spec as { encoding: { y: { scale: { domain: number[] } } } }).encoding.y.scale
+    assert.deepEqual(first, { x: 1, y: 4, low: domain[0], high: 9 })
+    assert.deepEqual(second, { x: 2, y: null, low: null, high: null })
+  })
+
   it('of a line too long for its pixels keep the least and the greatest of each step, gaps included', () => {
     const count = 100_000
     const values = Float64Array.from({ length: count }, (_, i) => Math.sin(i / 3000))
