@@ -6,6 +6,9 @@ declare const ds: Dataset<{ T: number; L: number; seed: number; method: string }
 declare const sites: Dataset<{ T: number }, { psi: number }, 'site'>
 declare const opened: Dataset
 
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
+declare function same<A, B>(proof: Equal<A, B>): void
+
 // The coordinates of an array are what its figure can show.
 const figure: Plot = plot(ds.get('m'), {
   x: 'T',
@@ -55,9 +58,8 @@ plot(ds.get('m'), { x: 'T', band: 'sd' })
 // @ts-expect-error no such axis to be logarithmic
 plot(ds.get('m'), { x: 'T', log: 'w' })
 
-const saved: Promise<void> = figure.save('m.png', { scale: 2 })
-const texts: Promise<string>[] = [figure.toSVG(), figure.toHTML()]
-const bytes: Promise<Uint8Array> = figure.toPNG({ fontFiles: ['a.ttf'], systemFonts: false })
-const json: unknown = figure.spec.data
-
-export { bytes, json, saved, texts }
+same<ReturnType<typeof figure.save>, Promise<void>>(true)
+same<ReturnType<typeof figure.toSVG>, Promise<string>>(true)
+figure.save('m.png', { scale: 2, fontFiles: ['a.ttf'], systemFonts: false })
+// @ts-expect-error a scale is a number
+figure.toPNG({ scale: '2' })

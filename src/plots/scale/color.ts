@@ -53,7 +53,7 @@ export function gradientOf(
     clamp: true,
   }
   const guide = isDate
-    ? { format: '%Y-%m-%d', formatType: 'utc' }
+    ? { labelExpr: "utcFormat(datum.value, '%Y-%m-%d')" }
     : isLog
       ? logGuide(domain)
       : { ...linearGuide(domain), tickCount: 5 }

@@ -1,7 +1,7 @@
 import type { ResolvedOptions } from '../resolve-options.ts'
 import type { Field } from '../table/field.ts'
 import type { Json } from './json.ts'
-import { linearGuide, logAxis, logDomain } from './scales.ts'
+import { linearGuide, logAxis, logDomain, timeGuide } from './scales.ts'
 import { textWidth, wrapText } from './text-width.ts'
 
 /** What a position along an axis needs beside its field. */
@@ -25,14 +25,20 @@ export function positionOf(field: Field, plan: AxisPlan): Json {
   const { member } = plan
   if (field.kind === 'category') return categoryPosition(field, plan)
   const type = field.kind === 'date' ? 'temporal' : 'quantitative'
-  const title = field.title
+  const title = titleOf(field, plan)
   return {
     field: member,
     type,
-    title,
+    title: field.title,
     scale: scaleOf(field, plan),
     axis: { title: wrapText(title, plan.length, 12), ...guideOf(field, plan) },
   }
+}
+
+/** The year or day that all labels share stands in the title. */
+function titleOf({ kind, title }: Field, { extent }: AxisPlan): string {
+  const common = kind === 'date' && extent !== undefined ? timeGuide(extent).common : ''
+  return common === '' ? title : `${title}, ${common}`
 }
 
 /** The ends of a log axis. */
@@ -77,7 +83,9 @@ function scaleOf({ kind }: Field, plan: AxisPlan): Json {
   return {
     ...type,
     zero: fromZero,
-    ...(fromZero ? { nice: true } : { nice: false, padding: least === null && greatest === null ? 10 : 0 }),
+    ...(fromZero
+      ? { nice: true }
+      : { nice: false, padding: least === null && greatest === null ? Math.min(10, plan.length / 8) : 0 }),
     ...ends,
   }
 }
@@ -85,7 +93,7 @@ function scaleOf({ kind }: Field, plan: AxisPlan): Json {
 function guideOf({ kind, values }: Field, plan: AxisPlan): Json {
   if (plan.extent === undefined) return { labels: false, ticks: false }
   if (plan.options.log.has(plan.axis)) return logAxis(logEnds(plan))
-  const guide = kind === 'date' ? {} : linearGuide(plan.extent)
+  const guide = kind === 'date' ? timeGuide(plan.extent).guide : linearGuide(plan.extent)
   const whole = kind === 'number' && values.every((value) => Number.isNaN(value) || Number.isInteger(value))
   const step = whole ? { tickMinStep: 1 } : {}
   return { ...guide, labelOverlap: true, labelSeparation: 6, ...step, ...counts(plan.axis, plan.length) }

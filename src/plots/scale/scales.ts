@@ -42,6 +42,21 @@ export function logGuide([low, high]: readonly [number, number]): Json {
   return { values, labelExpr: `(${table})[datum.value] || ''` }
 }
 
+const DAY = 86_400_000
+
+/** Labels of an axis of time, and what they leave out because it is the same for all. Years are labelled as Vega does. */
+export function timeGuide([first, last]: readonly [number, number]): { readonly guide: Json; readonly common: string } {
+  const span = last - first
+  const [from, to] = [first, last].map((time) => new Date(time).toISOString())
+  const sameOf = (length: number): string =>
+    from?.slice(0, length) === to?.slice(0, length) ? (from ?? '').slice(0, length) : ''
+  if (span >= 120 * DAY) return { guide: {}, common: '' }
+  if (span >= 3 * DAY) return { guide: { format: '%b %d' }, common: sameOf(4) }
+  if (span >= DAY / 24)
+    return { guide: { format: sameOf(10) === '' ? '%b %d %H:%M' : '%H:%M' }, common: sameOf(10) || sameOf(4) }
+  return { guide: { format: span >= 10_000 ? '%H:%M:%S' : '%H:%M:%S.%L' }, common: sameOf(10) }
+}
+
 /** Labels of a linear axis: powers of ten for large and small numbers, otherwise as few digits as the steps need. */
 export function linearGuide([low, high]: readonly [number, number]): Json {
   const size = Math.max(Math.abs(low), Math.abs(high))

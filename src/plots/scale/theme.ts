@@ -31,7 +31,11 @@ export const theme: Json = {
     titleLimit: 220,
     symbolStrokeWidth: 2,
   },
-  header: { labelFontSize: 12, labelColor: '#16181b', labelLimit: 300, labelPadding: 6 },
+  headerRow: { labelPadding: 6 },
+  // Vega puts the heads of columns a line above where it says.
+  headerColumn: { labelPadding: -4 },
+  headerFacet: { labelPadding: -4 },
+  header: { labelFontSize: 12, labelColor: '#16181b', labelLimit: 300 },
   title: {
     anchor: 'start',
     frame: 'group',
@@ -41,7 +45,6 @@ export const theme: Json = {
     subtitleColor: '#5b6170',
     subtitleFontSize: 11,
     subtitlePadding: 4,
-    offset: 10,
   },
   mark: { aria: false },
   facet: { spacing: 16 },

@@ -107,8 +107,10 @@ function titleOf({ title, subtitle }: SpecInput, width: number): Json {
   if (title === '' && subtitle === '') return {}
   const below = subtitle === '' ? {} : { subtitle: wrapText(subtitle, width, 11) }
   if (title === '')
-    return { title: { text: wrapText(subtitle, width, 11), fontSize: 11, fontWeight: 'normal', color: '#5b6170' } }
-  return { title: { text: wrapText(title, width, 14.5), ...below } }
+    return {
+      title: { text: wrapText(subtitle, width, 11), fontSize: 11, fontWeight: 'normal', color: '#5b6170', offset: 10 },
+    }
+  return { title: { text: wrapText(title, width, 14.5), ...below, offset: 10 } }
 }
 
 /** For those who hear a figure instead of seeing it. */

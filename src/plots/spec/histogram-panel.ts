@@ -1,4 +1,5 @@
 import { colorOf } from '../scale/color.ts'
+import type { Json } from '../scale/json.ts'
 import { logEnds, positionOf } from '../scale/position.ts'
 import { extentOf } from '../scale/scales.ts'
 import { HUES } from '../scale/theme.ts'
@@ -24,7 +25,7 @@ export function histogramPanel({ table, options, width, height }: PanelInput): P
   const upward = { ...up, ...(isLog ? { extent: [0.7, up.extent?.[1] ?? 10] as const } : {}) }
   const base = isLog ? logEnds(upward)[0] : 0
   const encoding = {
-    x: positionOf(x, across),
+    x: withGaps(positionOf(x, across)),
     ...(xEnd === undefined ? {} : { x2: { field: 'xEnd' } }),
     y: positionOf(y, upward),
     y2: { datum: base },
@@ -35,8 +36,15 @@ export function histogramPanel({ table, options, width, height }: PanelInput): P
   }
   const look =
     color === undefined
-      ? { color: HUES[0], fillOpacity: 0.75, stroke: '#ffffff', strokeWidth: 0.8 }
+      ? { color: HUES[0], fillOpacity: 0.85, stroke: '#ffffff', strokeWidth: 0.8 }
       : { fillOpacity: 0.35, strokeWidth: 1.2 }
   const rows = inlineRows(table).filter((row) => row.y !== 0)
   return { rows, view: { layer: [{ mark: { type: 'rect', ...look } }], encoding } }
+}
+
+/** Bars of categories stand apart; numbers go on from one bin to the next. */
+function withGaps(position: Json): Json {
+  return position.type === 'ordinal'
+    ? { ...position, scale: { ...(position.scale as Json), paddingInner: 0.25, paddingOuter: 0.2 } }
+    : position
 }

@@ -13,8 +13,9 @@ const POINT_SIZE = 26
 
 /** What is drawn over each other: the spread, the lines, the points. */
 export function lineLayers(input: PanelInput, mark: 'line' | 'scatter'): Json[] {
-  const lines = mark === 'line' ? [...spreadLayer(input), lineLayer(input)] : []
-  return hasPoints(input, mark) ? [...lines, pointLayer(input, mark)] : lines
+  const lines = mark === 'line' ? [lineLayer(input)] : []
+  const points = hasPoints(input, mark) ? [pointLayer(input, mark)] : []
+  return [...spreadLayer(input), ...lines, ...points]
 }
 
 function spreadLayer(input: PanelInput): Json[] {
@@ -68,7 +69,7 @@ function layerOf(
   if (color.kind === 'category')
     return { mark: drawn, encoding: { color: colorOf(color, options, height), ...encoding } }
   // A legend of strokes and fills together cannot be a gradient: with a gradient everything along lines is a stroke.
-  if (mark.type === 'area') return { mark: { ...drawn, color: '#808080' }, encoding }
+  if (mark.type === 'area' || mark.type === 'rule') return { mark: { ...drawn, color: '#808080' }, encoding }
   const hollow =
     mark.type === 'point' && mark.size === POINT_SIZE ? { filled: false, fill: '#ffffff', strokeWidth: 1.4 } : {}
   return { mark: { ...drawn, ...hollow }, encoding: { color: colorOf(color, options, height), ...encoding } }

@@ -48,14 +48,26 @@ function edgesOf({ values }: Field, { bins, isLog }: BinPlan): number[] {
   const [low, high] = [sorted[0], sorted.at(-1)]
   if (low === undefined || high === undefined) return []
   if (isLog) return geometricEdges(low, high, bins ?? wantedBins(sorted.map(Math.log)))
-  if (bins === undefined && high - low < 40 && levelsOf(values).every(Number.isInteger)) {
+  if (
+    bins === undefined &&
+    high - low < 40 &&
+    Math.max(high, -low) < 2 ** 50 &&
+    levelsOf(values).every(Number.isInteger)
+  ) {
     return Array.from({ length: high - low + 2 }, (_, i) => low - 0.5 + i)
   }
-  if (low === high) {
-    const half = Math.abs(low) / 20 || 0.5
-    return [low - half, low + half]
-  }
-  return roundEdges(low, high, bins ?? wantedBins(sorted))
+  const edges = low === high ? [] : roundEdges(low, high, bins ?? wantedBins(sorted))
+  return isAscending(edges) ? edges : oneBin(low, high)
+}
+
+/** Values so near each other that no round numbers fit between them. */
+function oneBin(low: number, high: number): number[] {
+  const half = Math.max(Math.abs(low), Math.abs(high)) / 20 || 0.5
+  return [low - half, high + half]
+}
+
+function isAscending(edges: readonly number[]): boolean {
+  return edges.length > 1 && edges.every((edge, i) => i === 0 || edge > (edges[i - 1] ?? edge))
 }
 
 /** The rule of Freedman and Diaconis, 5 to 80 bins. */
@@ -75,14 +87,14 @@ function roundEdges(low: number, high: number, bins: number): number[] {
   const step = nearest * power
   const first = Math.floor(low / step)
   const last = Math.max(first + 1, Math.ceil(high / step))
-  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)))
+  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(15)))
 }
 
 function geometricEdges(low: number, high: number, bins: number): number[] {
-  if (low === high) return [low / 1.1, high * 1.1]
-  const edges = Array.from({ length: bins + 1 }, (_, i) => low * (high / low) ** (i / bins))
+  const ratio = high / low
+  const edges = Array.from({ length: bins + 1 }, (_, i) => low * ratio ** (i / bins))
   edges[bins] = high
-  return edges
+  return isAscending(edges) && Number.isFinite(ratio) ? edges : [low / 1.1, high * 1.1]
 }
 
 /** The bin whose ends hold the value; the last bin holds its upper end too. */

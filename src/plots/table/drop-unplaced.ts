@@ -14,7 +14,7 @@ export interface Placed {
  * no place either.
  */
 export function dropUnplaced(table: Table, kind: PlotKind, log: ReadonlySet<string>): Placed {
-  const { table: positive, notes } = blankNonPositive(table, kind, log)
+  const { table: positive, notes } = blankNonPositive(table, log)
   const gaps = kind === 'line' ? ['y'] : kind === 'heatmap' ? ['z'] : []
   const needed = Object.entries(positive.fields).filter(([channel]) => !gaps.includes(channel))
   const rows: number[] = []
@@ -24,7 +24,7 @@ export function dropUnplaced(table: Table, kind: PlotKind, log: ReadonlySet<stri
   return { table: rows.length === positive.length ? positive : takeRows(positive, rows), notes }
 }
 
-function blankNonPositive(table: Table, kind: PlotKind, log: ReadonlySet<string>): Placed {
+function blankNonPositive(table: Table, log: ReadonlySet<string>): Placed {
   const notes: string[] = []
   const fields = Object.entries(table.fields).map(([channel, field]) => {
     const axis = channel === 'color' ? 'z' : channel
@@ -36,12 +36,13 @@ function blankNonPositive(table: Table, kind: PlotKind, log: ReadonlySet<string>
     notes.push(`${plural(lost, 'value')} of \`${field.name}\` not above 0, left out: the ${axis} axis is logarithmic.`)
     return [channel, { ...field, values: field.values.map((value) => (value <= 0 ? Number.NaN : value)) }] as const
   })
-  const { low } = table
-  const cut = low !== undefined && kind === 'line' && log.has('y') ? cutSpread(low) : {}
+  const cut = log.has('y') ? cutSpread(table) : {}
   return { table: { ...table, fields: Object.fromEntries(fields), ...cut }, notes }
 }
 
-/** A band that reaches below 0 ends, on a log axis, at the value itself: NaN here, and the spec puts the value. */
-function cutSpread(low: Float64Array): { readonly low: Float64Array } {
-  return { low: low.map((end) => (end > 0 ? end : Number.NaN)) }
+/** A spread that reaches below 0 has no lower end on a log axis: NaN here, and the specification draws it to the end of the axis. */
+function cutSpread({ low, high }: Table): Pick<Table, 'low' | 'high'> {
+  if (low === undefined || high === undefined) return {}
+  const cut = (ends: Float64Array): Float64Array => ends.map((end) => (end > 0 ? end : Number.NaN))
+  return { low: cut(low), high: cut(high) }
 }

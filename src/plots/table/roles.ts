@@ -34,6 +34,9 @@ function rolesOfArray(source: Source, value: Named, { x, y, z, kind }: ResolvedO
     if (kind === undefined || kind === 'histogram') return { kind: 'histogram', channels: { x: value } }
     return rolesOfArray(source, value, { ...optionsOfOnlyDim(value, kind) })
   }
+  if (kind === 'histogram') {
+    throw new TypeError(`A histogram counts the values of \`${value.name}\` itself: leave \`x\` out.`)
+  }
   const across = findNamed(source, x, 'x')
   if (y !== undefined)
     return { kind: kind ?? 'heatmap', channels: { x: across, y: findNamed(source, y, 'y'), z: value } }

@@ -83,6 +83,11 @@ describe('plot refuses', () => {
       { x: 'T', y: 'L', color: 'seed' },
       'The colours of a heatmap show its values and cannot show `color` as well: use `col` or `row`.',
     ],
+    [
+      'a histogram along a dim',
+      { x: 'T', kind: 'histogram' },
+      'A histogram counts the values of `m` itself: leave `x` out.',
+    ],
     ['lines without x', { kind: 'line' }, 'A line of `m` needs `x`: one of its dims `T`, `L`, `seed`.'],
   ]
   for (const [what, options, message] of refused) {

@@ -156,6 +156,7 @@ describe('a figure', () => {
           { x: 'T', log: 'y' },
         ),
     ],
+    ['one value at a size smaller than its margins', () => plot(m.isel({ L: 1 }), { x: 'T', width: 20, height: 20 })],
     ['names that are code', () => plot(hostile, { x: 'x y.z[0]', col: '\\', color: '\\' })],
   ]
   for (const [what, make] of shapes) {

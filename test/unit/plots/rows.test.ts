@@ -110,12 +110,20 @@ describe('the rows of a figure', () => {
     const bins = fc.option(fc.integer({ min: 1, max: 50 }), { nil: undefined })
     fc.assert(
       fc.property(values, bins, (list, wanted) => {
-        fc.pre(list.every((value) => Math.abs(value) < 1e200 || !Number.isFinite(value)))
+        fc.pre(list.every((value) => Math.abs(value) < 1e300 || !Number.isFinite(value)))
         const a = arrayOf('e', { i: list.map((_, i) => i) }, ({ i }) => list[i])
         const rows = rowsOf(plot(a, wanted === undefined ? {} : { bins: wanted })) as { y: number }[]
         const counted = rows.reduce((sum, { y }) => sum + y, 0)
         assert.equal(counted, list.filter(Number.isFinite).length)
       }),
+      {
+        numRuns: 500,
+        examples: [
+          [[0, 5e-324], 50],
+          [[1, 1 + 2 ** -52], undefined],
+          [[-1e300, 1e300], 7],
+        ],
+      },
     )
   })
 
@@ -128,6 +136,15 @@ describe('the rows of a figure', () => {
       { x: 2, y: null },
       { x: 3, y: 1 },
     ])
+  })
+
+  it('on a log axis have a spread down to the end of the axis where it reaches below 0, and none where it is below', () => {
+    const a = arrayOf('m', { T: [1, 2], seed: [0, 1] }, ({ T, seed }) => (T === 1 ? [-1, 9][seed] : [-2, -3][seed]))
+    const figure = plot(a, { x: 'T', band: '0,1', aggregate: 'mean', log: 'y' })
+    const [first, second] = rowsOf(figure) as { low: number; high: number; y: number | null }[]
+    const { domain } = (figure.spec as { encoding: { y: { scale: { domain: number[] } } } }).encoding.y.scale
+    assert.deepEqual(first, { x: 1, y: 4, low: domain[0], high: 9 })
+    assert.deepEqual(second, { x: 2, y: null, low: null, high: null })
   })
 
   it('of a line too long for its pixels keep the least and the greatest of each step, gaps included', () => {

@@ -236,6 +236,16 @@ describe('the specification', () => {
       undefined,
     ],
     [
+      'draws bars behind the points of a scatter plot',
+      () =>
+        specOf(
+          arrayOf('m', { T: [1], seed: [0, 1] }, () => 1),
+          { x: 'T', kind: 'scatter', bars: 'std' },
+        ),
+      'layer.0.mark',
+      { type: 'rule', strokeWidth: 1.2, color: '#0072b2' },
+    ],
+    [
       'shares one legend between colour and shape of the same dim',
       () =>
         specOf(
