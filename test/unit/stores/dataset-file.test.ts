@@ -53,6 +53,13 @@ describe('dataset files', () => {
     })
   })
 
+  it('keep the sign of a zero among the attributes', async () => {
+    const path = join(folder, 'zero.nc')
+    const attrs = { whole: 0, negative: -0, list: [1, -0] }
+    await saveDataset(new Dataset({ ...ds, attrs }), path)
+    assert.deepEqual((await openDataset(path)).attrs, attrs)
+  })
+
   it('lie under paths with spaces, accents and many bytes, and under relative ones', async () => {
     const long = join(folder, 'ünï cöde', `${'é'.repeat(120)}.NC`)
     await mkdir(join(folder, 'ünï cöde'))
