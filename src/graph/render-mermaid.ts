@@ -2,21 +2,22 @@ import { orderNodes } from './check-graph.ts'
 import type { Graph, GraphNode } from './graph.ts'
 import { edgeLabel, nodeLabel } from './label.ts'
 
-/** Left and right of a label, for each kind of node. */
-const SHAPES: Readonly<Record<GraphNode['kind'], readonly [string, string]>> = {
-  call: ['["', '"]'],
-  value: ['(["', '"])'],
-  result: ['{{"', '"}}'],
+/** Left and right of a label, for each kind of node. The classes are not named after the kinds: `call` is a word of Mermaid. */
+const SHAPES: Readonly<Record<GraphNode['kind'], readonly [left: string, right: string]>> = {
+  call: ['["', '"]:::isCall'],
+  value: ['(["', '"]):::isValue'],
+  result: ['{{"', '"}}:::isResult'],
 }
 
 const CLASSES: readonly string[] = [
-  'classDef call fill:#e8effc,stroke:#3566c8,color:#16202e',
-  'classDef value fill:#fff6df,stroke:#b07d10,color:#16202e',
-  'classDef result fill:#e5f4e8,stroke:#2f7d3b,color:#16202e',
+  'classDef isCall fill:#e8effc,stroke:#3566c8,color:#16202e',
+  'classDef isValue fill:#fff6df,stroke:#b07d10,color:#16202e',
+  'classDef isResult fill:#e5f4e8,stroke:#2f7d3b,color:#16202e',
 ]
 
 /**
- * The graph as a Mermaid flow chart, which GitHub, GitLab and most notebooks draw.
+ * The graph as a Mermaid flow chart, which GitHub, GitLab and most notebooks draw. Mermaid itself refuses more than 500
+ * edges unless its `maxEdges` is raised; `renderSvg` has no such limit.
  *
  * @throws {TypeError} when calls wait for each other in a cycle, or an edge names no node
  */
@@ -24,7 +25,7 @@ export function renderMermaid(graph: Graph): string {
   const ids = new Map(orderNodes(graph).map(({ id }, place) => [id, `n${place}`]))
   const nodes = orderNodes(graph).map((node) => {
     const [left, right] = SHAPES[node.kind]
-    return `${ids.get(node.id)}${left}${escapeText(nodeLabel(node))}${right}:::${node.kind}`
+    return `${ids.get(node.id)}${left}${escapeText(nodeLabel(node))}${right}`
   })
   const edges = graph.edges.map((edge) => {
     const label = edgeLabel(edge)

@@ -71,3 +71,12 @@ export function workerEnvironment(resources: Resources, devices?: readonly Devic
   const gpus = devices === undefined ? {} : gpuEnvironment(devices)
   return { ...threadEnvironment(resources.threadsPerCore), ...gpus, ...resources.env }
 }
+
+/**
+ * A complete environment from an inherited one and changes. What is taken away is absent, because a thread would get the
+ * text `undefined` where a process gets nothing.
+ */
+export function applyEnvironment(inherited: Environment, changes: Environment): Record<string, string> {
+  const entries = Object.entries({ ...inherited, ...changes })
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined))
+}

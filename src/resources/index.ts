@@ -8,6 +8,7 @@ export { type Capacity, type Demand, demandOf, whyImpossible } from './admission
 export type { Usage } from './admission/running-calls.ts'
 export { combineResources } from './combine-resources.ts'
 export {
+  applyEnvironment,
   type Device,
   type Environment,
   gpuEnvironment,

@@ -1,5 +1,6 @@
 import { parseBytes, parseDuration } from '../util/index.ts'
 import { GPU_VARIABLES } from './environment.ts'
+import { expected, kindOf, refuseNonObject } from './expected.ts'
 import { refuseNames } from './refuse-names.ts'
 import type { ResourceRequest, Resources } from './resources.ts'
 
@@ -116,20 +117,4 @@ function refuseGpuClash({ env, gpusPerCore }: Resources, where: string): void {
   throw new TypeError(
     `\`${where}.env\` sets \`${clash}\`, and \`gpusPerCore: ${gpusPerCore}\` has the executor choose devices.\nGive one of them.`,
   )
-}
-
-function refuseNonObject(given: unknown, name: string): asserts given is object {
-  if (typeof given === 'object' && given !== null && !Array.isArray(given)) return
-  throw expected(name, 'an object', given)
-}
-
-function expected(name: string, what: string, given: unknown): TypeError {
-  const printed = typeof given === 'string' ? `'${given}'` : Array.isArray(given) ? '[…]' : String(given)
-  return new TypeError(`Expected \`${name}\` to be ${what}, got \`${printed}\` (${kindOf(given)}).`)
-}
-
-function kindOf(value: unknown): string {
-  if (value === null) return 'null'
-  if (typeof value === 'string' && value.includes('\0')) return 'a text with a zero byte'
-  return Array.isArray(value) ? 'array' : typeof value
 }

@@ -4,8 +4,8 @@ import type { Demand } from './demand.ts'
 import { goesBefore, type WaitingCall } from './waiting-call.ts'
 
 /**
- * The calls that wait. Those that take the same share a line, of which only the first is ever looked at: programs ask for
- * few different things, so starting a call costs the same however many wait.
+ * The calls that wait. Those that take the same, or nearly as much memory, share a line, of which only the first is ever
+ * looked at: there are few lines, so starting a call costs the same however many wait.
  */
 export class WaitingCalls {
   readonly #lines: Map<string, CallHeap> = new Map()
@@ -59,11 +59,16 @@ export class WaitingCalls {
   }
 
   #lineOf({ slots, memoryBytes, gpus, exclusive }: Demand): CallHeap {
-    const key = `${slots} ${memoryBytes} ${gpus} ${exclusive}`
+    const key = `${slots} ${memoryStep(memoryBytes)} ${gpus} ${exclusive}`
     const known = this.#lines.get(key)
     if (known !== undefined) return known
     const line = new CallHeap()
     this.#lines.set(key, line)
     return line
   }
+}
+
+/** Eight steps between a size and its double, so that calls which each name their own size still make few lines. */
+function memoryStep(bytes: number): number {
+  return bytes === 0 ? -1 : Math.ceil(8 * Math.log2(bytes))
 }

@@ -17,19 +17,19 @@ describe('renderMermaid', () => {
     assert.equal(
       renderMermaid(graph),
       `flowchart TD
-  n0(["1"]):::value
-  n1(["2"]):::value
-  n2["get_prod_and_div"]:::call
-  n3["get_sum"]:::call
-  n4{{"total"}}:::result
+  n0(["1"]):::isValue
+  n1(["2"]):::isValue
+  n2["get_prod_and_div"]:::isCall
+  n3["get_sum"]:::isCall
+  n4{{"total"}}:::isResult
   n0 -->|"x"| n2
   n1 -->|"y"| n2
   n2 -->|"prod → x"| n3
   n2 -->|"div → y"| n3
   n3 --> n4
-  classDef call fill:#e8effc,stroke:#3566c8,color:#16202e
-  classDef value fill:#fff6df,stroke:#b07d10,color:#16202e
-  classDef result fill:#e5f4e8,stroke:#2f7d3b,color:#16202e
+  classDef isCall fill:#e8effc,stroke:#3566c8,color:#16202e
+  classDef isValue fill:#fff6df,stroke:#b07d10,color:#16202e
+  classDef isResult fill:#e5f4e8,stroke:#2f7d3b,color:#16202e
 `,
     )
   })
@@ -51,7 +51,7 @@ describe('renderMermaid', () => {
         for (const line of lines) {
           assert.match(
             line,
-            /^ {2}n\d+(\["[^"[\]<>`*]+"\]|\(\["[^"[\]<>`*]+"\]\)):::(call|value)$|^ {2}n\d+ -->(\|"[^"|]+"\|)? n\d+$/,
+            /^ {2}n\d+(\["[^"[\]<>`*]+"\]|\(\["[^"[\]<>`*]+"\]\)):::is(Call|Value)$|^ {2}n\d+ -->(\|"[^"|]+"\|)? n\d+$/,
           )
         }
       }),

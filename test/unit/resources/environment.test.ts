@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import {
+  applyEnvironment,
   GpuBook,
   gpuEnvironment,
   resolveResources,
@@ -75,6 +76,17 @@ describe('workerEnvironment', () => {
   it('shows the devices it is given', () => {
     assert.equal(workerEnvironment(resolveResources({ gpusPerCore: 1 }), [1]).CUDA_VISIBLE_DEVICES, '1')
     assert.equal(workerEnvironment(resolveResources(), []).CUDA_VISIBLE_DEVICES, '-1')
+  })
+})
+
+describe('applyEnvironment', () => {
+  it('leaves out what is taken away, and what was never there', () => {
+    const inherited = { HOME: '/root', PATH: '/bin', MODE: undefined }
+    assert.deepEqual(applyEnvironment(inherited, { HOME: undefined, PATH: '/usr/bin', OMP_NUM_THREADS: '2' }), {
+      PATH: '/usr/bin',
+      OMP_NUM_THREADS: '2',
+    })
+    assert.deepEqual(inherited, { HOME: '/root', PATH: '/bin', MODE: undefined })
   })
 })
 

@@ -188,6 +188,16 @@ describe('combineResources', () => {
     assert.deepEqual(own, { env: { B: '3', A: undefined }, memory: undefined })
   })
 
+  it('loses nothing that is to be refused', () => {
+    for (const own of [{ partition: 'gpu' }, JSON.parse('{"__proto__": 1}'), { [Symbol('a')]: 1 }, { env: 'A=1' }]) {
+      assert.throws(() => resolveAny(combineResources({ env: { A: '1' } }, own)), { name: 'TypeError' })
+    }
+    assertRefused(
+      () => combineResources({}, 5 as ResourceRequest),
+      'Expected `resources` to be an object, got `5` (number).',
+    )
+  })
+
   it('takes undefined for nothing said', () => {
     assert.deepEqual(combineResources({ memory: '1 GB' }, { memory: undefined }), { memory: '1 GB' })
   })
