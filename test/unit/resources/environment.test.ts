@@ -11,7 +11,7 @@ import {
   threadEnvironment,
   workerEnvironment,
 } from '../../../src/resources/index.ts'
-import { assertRefused } from './refused.ts'
+import { assertRefused } from '../space/refused.ts'
 
 describe('threadEnvironment', () => {
   it('sets every variable that numeric libraries read', () => {

@@ -6,7 +6,7 @@ import {
   renderResources,
   resolveResources,
 } from '../../../src/resources/index.ts'
-import { assertRefused } from './refused.ts'
+import { assertRefused } from '../space/refused.ts'
 
 /** Refuses what the types would not let through either. */
 const resolveAny = (request: unknown): unknown => resolveResources(request as ResourceRequest)
