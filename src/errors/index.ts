@@ -21,7 +21,9 @@ export {
 export { rebuildError } from './rebuild-error.ts'
 export {
   type ErrorTag,
+  FormatError,
   isSweepError,
+  LedgerError,
   OutputError,
   PointTimeoutError,
   ShipError,

@@ -2,6 +2,8 @@ import type { ErrorRecord } from './error-record.ts'
 import type { Failure } from './failure.ts'
 import {
   type ErrorTag,
+  FormatError,
+  LedgerError,
   OutputError,
   PointTimeoutError,
   ShipError,
@@ -40,6 +42,8 @@ const REBUILDERS: { readonly [Tag in ErrorTag]: (message: string, facts: Propert
   SweepAbortedError: (message, facts) =>
     new SweepAbortedError(message, { dataset: facts.dataset, failures: failures(facts.failures) }),
   StoreError: (message, facts) => new StoreError(message, { path: text(facts.path) ?? '' }),
+  FormatError: (message, facts) => new FormatError(message, { offset: number(facts.offset) ?? Number.NaN }),
+  LedgerError: (message, facts) => new LedgerError(message, { path: text(facts.path) ?? '' }),
 }
 
 export function isTag(tag: unknown): tag is ErrorTag {
