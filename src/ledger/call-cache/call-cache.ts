@@ -12,7 +12,7 @@ import { releaseFoldLock, takeFoldLock } from './fold-lock.ts'
 import { foldSegments } from './fold-segments.ts'
 import { KeyIndex } from './key-index.ts'
 import { type CallRecord, listCalls } from './list-calls.ts'
-import { planFold } from './plan-fold.ts'
+import { FOLD_FROM, planFold } from './plan-fold.ts'
 import { CLOSED_AFTER_MS, createSegmentTails, type SegmentTails } from './segment-tails.ts'
 
 /** What `get` found. */
@@ -73,7 +73,6 @@ export async function openCallCache(directory: string, options: CallCacheOptions
   const { onWarning = (message) => process.emitWarning(message) } = options
   const cache = new FolderCallCache(await openCacheFolder(directory), onWarning)
   await cache.refresh()
-  cache.foldInBackground()
   return cache
 }
 
@@ -92,7 +91,10 @@ class FolderCallCache implements CallCache {
   /** Places that turned out to be damaged, and are not taken again. */
   readonly #damaged: Set<string> = new Set()
   #nextLookMs = 0
+  /** With so many segments it is worth asking whether some can be folded. */
+  #foldAtCount: number = FOLD_FROM
   #folding: Promise<boolean> | undefined
+  #isClosed = false
 
   constructor(folder: CacheFolder, warn: (message: string) => void) {
     this.#folder = folder
@@ -153,6 +155,7 @@ class FolderCallCache implements CallCache {
   async refresh(): Promise<void> {
     const beganMs = performance.now()
     this.#tails.advance(this.#appender.segmentIds, (segmentId, frame) => this.#learn(segmentId, frame))
+    if (this.#tails.count >= this.#foldAtCount) this.#foldInBackground()
     const endedMs = performance.now()
     this.#nextLookMs = endedMs + Math.max(MIN_LOOK_INTERVAL_MS, LOOK_SHARE * (endedMs - beganMs))
   }
@@ -164,7 +167,9 @@ class FolderCallCache implements CallCache {
     return this.#folding
   }
 
-  foldInBackground(): void {
+  #foldInBackground(): void {
+    this.#foldAtCount = this.#tails.count + FOLD_FROM
+    if (this.#isClosed) return
     this.fold().catch((error: unknown) => {
       if (!HARMLESS.has(codeOf(error)))
         this.#warn(`The call cache ${this.directory} was not tidied up: ${String(error)}`)
@@ -172,6 +177,7 @@ class FolderCallCache implements CallCache {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true
     await this.#folding?.catch(() => {})
     await this.#appender.close()
   }
@@ -187,6 +193,7 @@ class FolderCallCache implements CallCache {
       if (chosen.length === 0) return false
       await foldSegments(this.#folder, chosen)
       await this.refresh()
+      this.#foldAtCount = this.#tails.count + FOLD_FROM
       return true
     } finally {
       releaseFoldLock(this.#folder.foldLock)

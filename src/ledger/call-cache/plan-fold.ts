@@ -5,7 +5,7 @@ export interface FoldCandidate {
 }
 
 /** So many segments at least are folded into one. */
-const FOLD_FROM = 8
+export const FOLD_FROM = 8
 
 /** More than this is not rewritten at a time: folding is done beside other work. */
 const FOLD_MAX_BYTES = 2 ** 28

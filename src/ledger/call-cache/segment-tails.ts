@@ -12,6 +12,8 @@ export const CLOSED_AFTER_MS: number = 24 * 3_600_000
 
 /** The segments of a cache as far as they have been read. */
 export interface SegmentTails {
+  /** Number of segments that are read. */
+  readonly count: number
   /** Visits the records that came since the last look. `skipped` are not looked into. */
   advance(skipped: ReadonlySet<string>, visit: (segmentId: string, frame: PlacedFrame) => void): void
   /** Segments that certainly get no further record. */
@@ -38,6 +40,9 @@ export function createSegmentTails(folder: CacheFolder, warn: (message: string) 
     }
   }
   return {
+    get count() {
+      return tails.size
+    },
     advance(skipped, visit) {
       const present = new Set(listSegments(folder))
       for (const segmentId of tails.keys()) if (!present.has(segmentId)) tails.delete(segmentId)
