@@ -1,3 +1,4 @@
+export { hashOfCode } from './hash-of-code.ts'
 export { loadTask } from './load/load-task.ts'
 export { findUncopyable } from './ship/captured-value.ts'
 export { shipTask } from './ship-task.ts'
