@@ -33,12 +33,6 @@ export class ByteSink {
     this.#length += 8
   }
 
-  int32(value: number): void {
-    this.#reserve(4)
-    this.#bytes.writeInt32LE(value, this.#length)
-    this.#length += 4
-  }
-
   /** Well-formed text as UTF-8 behind its length in bytes. */
   utf8(text: string): void {
     if (text.length <= SHORT_TEXT && this.#shortAscii(text)) return

@@ -62,10 +62,6 @@ export class ByteSource {
     return this.#bytes.readDoubleLE(this.#take(8))
   }
 
-  int32(): number {
-    return this.#bytes.readInt32LE(this.#take(4))
-  }
-
   utf8(): string {
     const size = this.count(1)
     const start = this.#take(size)

@@ -1,6 +1,7 @@
 import type { ByteSource } from './byte-source.ts'
 import { type Decoder, readMember, readNamed, remember } from './decode-value.ts'
 import { TAG } from './format.ts'
+import { readElements } from './views.ts'
 
 const MAX_LENGTH = 2 ** 32 - 1
 
@@ -24,10 +25,9 @@ export function readArray(decoder: Decoder, hasNames: boolean): unknown[] {
 }
 
 export function readNumbers(source: ByteSource, areIntegers: boolean): number[] {
-  const count = source.count(areIntegers ? 4 : 8)
-  const numbers: number[] = []
-  for (let i = 0; i < count; i++) numbers.push(areIntegers ? source.int32() : source.float())
-  return numbers
+  const size = areIntegers ? 4 : 8
+  const elements = readElements(source, areIntegers ? 'Int32Array' : 'Float64Array', size * source.count(size))
+  return Array.from(elements as Int32Array | Float64Array)
 }
 
 /** The number of holes that stand next, 0 where an element does. */

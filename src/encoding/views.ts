@@ -22,11 +22,15 @@ type MakeView = new (buffer: ArrayBuffer) => ArrayBufferView
 
 /** Writes kind and elements of a view; `isCanonical` gives every NaN the same bytes. */
 export function writeView(sink: ByteSink, view: ArrayBufferView, isCanonical: boolean): void {
-  const kind = kindOfView(view)
+  sink.byte(VIEW_KINDS.indexOf(kindOfView(view)))
+  sink.varint(view.byteLength)
+  writeElements(sink, view, isCanonical)
+}
+
+/** Writes the elements of a view alone. The view must not change before the sink is finished. */
+export function writeElements(sink: ByteSink, view: ArrayBufferView, isCanonical: boolean): void {
   const raw = bytesOf(isCanonical ? withOneNaN(view) : view)
-  sink.byte(VIEW_KINDS.indexOf(kind))
-  sink.varint(raw.length)
-  sink.raw(IS_LITTLE_ENDIAN ? raw : swapped(raw, ELEMENT_SIZES[kind]))
+  sink.raw(IS_LITTLE_ENDIAN ? raw : swapped(raw, ELEMENT_SIZES[kindOfView(view)]))
 }
 
 /** Reads a view; it has a buffer of its own, of exactly its size. */
@@ -37,6 +41,11 @@ export function readView(source: ByteSource): ArrayBufferView {
   const size = source.count(1)
   if (size % ELEMENT_SIZES[kind] !== 0)
     throw source.fault(`a ${kind} of ${size} bytes ends in the middle of an element`)
+  return readElements(source, kind, size)
+}
+
+/** Reads the elements of a view alone, `size` bytes. */
+export function readElements(source: ByteSource, kind: ViewKind, size: number): ArrayBufferView {
   const make = (globalThis as unknown as Readonly<Record<string, MakeView | undefined>>)[kind]
   if (make === undefined) throw source.fault(`Node ${process.versions.node} has no ${kind}; read it with a newer one`)
   const buffer = source.copy(size)
@@ -57,7 +66,7 @@ export function bytesOf(view: ArrayBufferView): Uint8Array {
 /** The same view where all its NaN have the same bits, else a copy where they have. */
 function withOneNaN(view: ArrayBufferView): ArrayBufferView {
   if (!(view instanceof Float64Array || view instanceof Float32Array)) return view
-  if (!view.some(Number.isNaN)) return view
+  if (!hasNaN(view)) return view
   const copy = view.slice()
   // Which bits a stored NaN has is up to the engine, so they are set by hand.
   const bits = new DataView(copy.buffer)
@@ -67,6 +76,11 @@ function withOneNaN(view: ArrayBufferView): ArrayBufferView {
     else bits.setUint32(4 * i, 0x7fc0_0000, IS_LITTLE_ENDIAN)
   }
   return copy
+}
+
+function hasNaN(view: Float64Array | Float32Array): boolean {
+  for (let i = 0; i < view.length; i++) if (Number.isNaN(view[i])) return true
+  return false
 }
 
 function swapped(raw: Uint8Array, elementSize: number, inPlace = false): Uint8Array {

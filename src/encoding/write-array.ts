@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import { type Encoder, writeMember, writeNamed } from './encode-value.ts'
 import { TAG } from './format.ts'
+import { writeElements } from './views.ts'
 
 /** Listing the names of a longer array takes longer than asking whether it has any beside its elements. */
 const SHORT_ARRAY = 32
@@ -46,10 +47,8 @@ function writeNumbers({ sink }: Encoder, array: readonly unknown[]): boolean {
   }
   sink.byte(areIntegers ? TAG.integers : TAG.floats)
   sink.varint(array.length)
-  for (const element of array as readonly number[]) {
-    if (areIntegers) sink.int32(element)
-    else sink.float(element)
-  }
+  const numbers = array as readonly number[]
+  writeElements(sink, areIntegers ? Int32Array.from(numbers) : Float64Array.from(numbers), true)
   return true
 }
 

@@ -26,7 +26,12 @@ export class KeyIndex {
       this.#rows.set(key, row)
       this.#reserve(row + 1)
     }
-    this.#table.set([this.#segmentNumber(segmentId), offset, headLength, payloadLength], COLUMNS * row)
+    const table = this.#table
+    const at = COLUMNS * row
+    table[at] = this.#segmentNumber(segmentId)
+    table[at + 1] = offset
+    table[at + 2] = headLength
+    table[at + 3] = payloadLength
   }
 
   *entries(): Generator<[key: string, place: RecordPlace]> {

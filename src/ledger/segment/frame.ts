@@ -102,7 +102,7 @@ export function readFrameHead(bytes: Buffer, at: number): FrameHead | 'short' | 
   if (crc32(bytes.subarray(at, crcAt)) !== bytes.readUInt32LE(crcAt)) return 'bad'
   const kind = bytes.readUInt8(at + 4) as FrameKind
   const payloadLength = bytes.readUInt32LE(at + 36)
-  const extra = readExtra(bytes.subarray(at + EXTRA_AT, crcAt), kind)
+  const extra = readExtra(bytes, { from: at + EXTRA_AT, to: crcAt, kind })
   if (extra === undefined || payloadLength > MAX_PAYLOAD_LENGTH) return 'bad'
   return {
     kind,
@@ -116,7 +116,8 @@ export function readFrameHead(bytes: Buffer, at: number): FrameHead | 'short' | 
     count: bytes.readUInt32LE(at + 32),
     durableTo: readUint53(bytes, at + 40),
     payloadCrc: bytes.readUInt32LE(at + 48),
-    ...extra,
+    key: extra.key,
+    origin: extra.origin,
   }
 }
 
@@ -137,19 +138,28 @@ function encodeExtra({ kind, origin, key }: Frame): Buffer {
   return extra
 }
 
-function readExtra(extra: Buffer, kind: FrameKind): Extra | undefined {
+const NO_EXTRA: Extra = { key: undefined, origin: undefined }
+
+function readExtra(
+  bytes: Buffer,
+  { from, to, kind }: { from: number; to: number; kind: FrameKind },
+): Extra | undefined {
+  const length = to - from
   switch (kind) {
     case FRAME_KIND.result:
-      return extra.length === KEY_LENGTH ? { key: extra.toString('latin1'), origin: undefined } : undefined
+      return length === KEY_LENGTH ? { key: bytes.toString('latin1', from, to), origin: undefined } : undefined
     case FRAME_KIND.adoptedColumns:
     case FRAME_KIND.adoptedFailure:
-      if (extra.length < 9 || extra.length !== 9 + extra.readUInt8(8)) return undefined
-      return { key: undefined, origin: { offset: readUint53(extra, 0), segmentId: extra.toString('latin1', 9) } }
+      if (length < 9 || length !== 9 + bytes.readUInt8(from + 8)) return undefined
+      return {
+        key: undefined,
+        origin: { offset: readUint53(bytes, from), segmentId: bytes.toString('latin1', from + 9, to) },
+      }
     case FRAME_KIND.columns:
     case FRAME_KIND.failure:
     case FRAME_KIND.mark:
     case FRAME_KIND.end:
-      return extra.length === 0 ? { key: undefined, origin: undefined } : undefined
+      return length === 0 ? NO_EXTRA : undefined
     default:
       return undefined
   }
