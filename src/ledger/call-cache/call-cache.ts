@@ -13,7 +13,7 @@ import { foldSegments } from './fold-segments.ts'
 import { KeyIndex } from './key-index.ts'
 import { type CallRecord, listCalls } from './list-calls.ts'
 import { FOLD_FROM, planFold } from './plan-fold.ts'
-import { CLOSED_AFTER_MS, createSegmentTails, type SegmentTails } from './segment-tails.ts'
+import { CLOSED_AFTER_MS, createSegmentTails, type RecordVisitor, type SegmentTails } from './segment-tails.ts'
 
 /** What `get` found. */
 export type CacheLookup = { readonly hit: true; readonly value: unknown } | { readonly hit: false }
@@ -31,8 +31,6 @@ export interface CallCacheOptions {
 export interface CallCache {
   /** Absolute path of the folder. */
   readonly directory: string
-  /** Number of results known now. */
-  readonly size: number
   /**
    * The result kept under a key: 64 hexadecimal digits. A damaged result is a miss. What other programs keep meanwhile is
    * seen after a tenth of a second or so.
@@ -90,6 +88,8 @@ class FolderCallCache implements CallCache {
   #tails: SegmentTails
   /** Places that turned out to be damaged, and are not taken again. */
   readonly #damaged: Set<string> = new Set()
+  /** Records that were not where the index says. */
+  #failures = 0
   #nextLookMs = 0
   /** With so many segments it is worth asking whether some can be folded. */
   #foldAtCount: number = FOLD_FROM
@@ -113,20 +113,16 @@ class FolderCallCache implements CallCache {
     })
   }
 
-  get size(): number {
-    return this.#index.size
-  }
-
   async get(key: string): Promise<CacheLookup> {
     const bytes = keyBytes(key)
     await this.#pending.get(bytes)?.catch(() => {})
-    if (this.#index.get(bytes) === undefined && performance.now() >= this.#nextLookMs) await this.refresh()
-    for (let place = this.#index.get(bytes); place !== undefined; ) {
-      const found = await this.#read(bytes, place)
-      if (found !== undefined) return found
-      place = await this.#otherPlace(bytes, place)
-    }
-    return { hit: false }
+    if (!this.#index.has(bytes) && performance.now() >= this.#nextLookMs) await this.refresh()
+    const failuresBefore = this.#failures
+    const found = await this.#find(bytes)
+    if (found !== undefined || this.#failures === failuresBefore) return found ?? MISS
+    // Its segment was folded, or it is damaged there: everything is looked at again, from the start.
+    this.#readAnew()
+    return (await this.#find(bytes)) ?? MISS
   }
 
   async put(key: string, value: unknown, facts: CallFacts): Promise<void> {
@@ -154,7 +150,8 @@ class FolderCallCache implements CallCache {
 
   async refresh(): Promise<void> {
     const beganMs = performance.now()
-    this.#tails.advance(this.#appender.segmentIds, (segmentId, frame) => this.#learn(segmentId, frame))
+    this.#tails.advance(this.#appender.segmentIds, this.#visitor)
+    this.#index.keepBlocks((segmentId) => this.#tails.has(segmentId))
     if (this.#tails.count >= this.#foldAtCount) this.#foldInBackground()
     const endedMs = performance.now()
     this.#nextLookMs = endedMs + Math.max(MIN_LOOK_INTERVAL_MS, LOOK_SHARE * (endedMs - beganMs))
@@ -200,6 +197,11 @@ class FolderCallCache implements CallCache {
     }
   }
 
+  readonly #visitor: RecordVisitor = {
+    visit: (segmentId, frame) => this.#learn(segmentId, frame),
+    takeIndex: (segmentId, index) => this.#index.addBlock(segmentId, index),
+  }
+
   #learn(segmentId: string, { head, offset }: PlacedFrame): void {
     const { kind, key, headLength, payloadLength } = head
     if (kind !== FRAME_KIND.result || key === undefined || this.#damaged.has(`${segmentId} ${offset}`)) return
@@ -210,28 +212,32 @@ class FolderCallCache implements CallCache {
     try {
       const record = await readRecord(segmentPath(this.#folder, place.segmentId), place)
       if (record?.head.key === key) return { hit: true, value: decodeCallValue(record.payload) }
+      this.#damaged.add(`${place.segmentId} ${place.offset}`)
     } catch (error) {
-      if (VANISHED.has(codeOf(error))) return undefined
-      if (!isSweepError(error, 'FormatError')) throw error
+      if (isSweepError(error, 'FormatError')) this.#damaged.add(`${place.segmentId} ${place.offset}`)
+      else if (!VANISHED.has(codeOf(error))) throw error
     }
-    this.#damaged.add(`${place.segmentId} ${place.offset}`)
+    this.#failures += 1
     return undefined
   }
 
-  /** Another place of a record whose segment was folded, or which is damaged there. */
-  async #otherPlace(key: string, { segmentId, offset }: RecordPlace): Promise<RecordPlace | undefined> {
-    const isSame = (place: RecordPlace | undefined): boolean =>
-      place?.segmentId === segmentId && place.offset === offset
-    await this.refresh()
-    if (!isSame(this.#index.get(key))) return this.#index.get(key)
-    // Known nowhere else: everything is read again, from the start.
+  async #find(key: string): Promise<CacheLookup | undefined> {
+    for (const place of [...this.#index.places(key)]) {
+      if (this.#damaged.has(`${place.segmentId} ${place.offset}`)) continue
+      const found = await this.#read(key, place)
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+
+  #readAnew(): void {
     this.#index = new KeyIndex()
     this.#tails = createSegmentTails(this.#folder, this.#warn)
-    this.#tails.advance(new Set(), (id, frame) => this.#learn(id, frame))
-    const place = this.#index.get(key)
-    return isSame(place) ? undefined : place
+    this.#tails.advance(new Set(), this.#visitor)
   }
 }
+
+const MISS: CacheLookup = { hit: false }
 
 const VANISHED: ReadonlySet<string> = new Set(['ENOENT', 'ESTALE'])
 

@@ -10,12 +10,19 @@ import type { FoldCandidate } from './plan-fold.ts'
 /** After so long without a record a segment of an unknown writer counts as closed. Writers stop after a quarter of it. */
 export const CLOSED_AFTER_MS: number = 24 * 3_600_000
 
+/** Is told of records: one by one, or of a closed segment by its index. */
+export interface RecordVisitor {
+  visit(segmentId: string, frame: PlacedFrame): void
+  takeIndex(segmentId: string, index: Buffer): void
+}
+
 /** The segments of a cache as far as they have been read. */
 export interface SegmentTails {
   /** Number of segments that are read. */
   readonly count: number
   /** Visits the records that came since the last look. `skipped` are not looked into. */
-  advance(skipped: ReadonlySet<string>, visit: (segmentId: string, frame: PlacedFrame) => void): void
+  advance(skipped: ReadonlySet<string>, visitor: RecordVisitor): void
+  has(segmentId: string): boolean
   /** Segments that certainly get no further record. */
   closed(nowMs: number): FoldCandidate[]
 }
@@ -24,13 +31,16 @@ export interface SegmentTails {
 export function createSegmentTails(folder: CacheFolder, warn: (message: string) => void): SegmentTails {
   const tails = new Map<string, SegmentTail>()
   const refused = new Set<string>()
-  const advanceOne = (segmentId: string, visit: (frame: PlacedFrame) => void): void => {
+  const advanceOne = (segmentId: string, visitor: RecordVisitor): void => {
     const tail =
       tails.get(segmentId) ?? openSegmentTail(segmentPath(folder, segmentId), { ledgerId: CACHE_LEDGER_ID, segmentId })
     tails.set(segmentId, tail)
     if (tail.isEnded) return
     try {
-      tail.advance(visit)
+      tail.advance(
+        (frame) => visitor.visit(segmentId, frame),
+        (index) => visitor.takeIndex(segmentId, index),
+      )
     } catch (error) {
       if (VANISHED.has(codeOf(error))) return
       if (!isSweepError(error)) throw error
@@ -43,12 +53,13 @@ export function createSegmentTails(folder: CacheFolder, warn: (message: string) 
     get count() {
       return tails.size
     },
-    advance(skipped, visit) {
+    has: (segmentId) => tails.has(segmentId),
+    advance(skipped, visitor) {
       const present = new Set(listSegments(folder))
       for (const segmentId of tails.keys()) if (!present.has(segmentId)) tails.delete(segmentId)
       for (const segmentId of present) {
         if (skipped.has(segmentId) || refused.has(segmentId)) continue
-        advanceOne(segmentId, (frame) => visit(segmentId, frame))
+        advanceOne(segmentId, visitor)
       }
     },
     closed(nowMs) {

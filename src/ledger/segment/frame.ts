@@ -19,6 +19,8 @@ export const FRAME_KIND = {
   result: 6,
   /** Its writer has closed the segment: nothing follows, ever. */
   end: 7,
+  /** Where the results of the segment are; stands before its end. */
+  index: 8,
 } as const
 
 export type FrameKind = (typeof FRAME_KIND)[keyof typeof FRAME_KIND]
@@ -58,6 +60,7 @@ const EXTRA_AT = 52
 const CRC_LENGTH = 4
 export const MIN_HEAD_LENGTH: number = EXTRA_AT + CRC_LENGTH
 export const KEY_LENGTH = 32
+export const RESULT_HEAD_LENGTH: number = MIN_HEAD_LENGTH + KEY_LENGTH
 /** Longest name of a segment that an adopted record can refer to. */
 const MAX_SEGMENT_ID = 200
 export const MAX_HEAD_LENGTH: number = MIN_HEAD_LENGTH + 9 + MAX_SEGMENT_ID
@@ -159,6 +162,7 @@ function readExtra(
     case FRAME_KIND.failure:
     case FRAME_KIND.mark:
     case FRAME_KIND.end:
+    case FRAME_KIND.index:
       return length === 0 ? NO_EXTRA : undefined
     default:
       return undefined

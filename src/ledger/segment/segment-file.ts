@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { processIdentity } from '../../host/index.ts'
 import { encodeFrameHead, FRAME_KIND, type Frame } from './frame.ts'
+import { encodeResultIndex, INDEX_FROM, type IndexEntry } from './result-index.ts'
 import { encodeSegmentHeader } from './segment-header.ts'
 import { createSegmentId, segmentFileName } from './segment-id.ts'
 import type { SegmentHandle, SegmentIo } from './segment-io.ts'
@@ -28,7 +29,7 @@ export interface SegmentFile {
   write(frames: readonly Frame[]): Promise<RecordPlace[]>
   /** Makes all that was written durable, and says so in a mark. */
   commit(): Promise<void>
-  /** Commits, says that nothing follows, and closes. */
+  /** Adds an index if it has many results, commits, says that nothing follows, and closes. */
   end(): Promise<void>
   /** Closes as it is. Never throws: nothing in the file depends on it. */
   abandon(): Promise<void>
@@ -58,10 +59,15 @@ interface Opened {
 function openSegmentFile({ segmentId, file, length: headerLength, syncFolder }: Opened): SegmentFile {
   let length = headerLength
   let durableTo = 0
+  const results: IndexEntry[] = []
   const append = async (frames: readonly Frame[]): Promise<RecordPlace[]> => {
     const { parts, places, end } = layOut(frames, { segmentId, offset: length, durableTo })
     await writeWhole(file, parts, length)
     length = end
+    frames.forEach(({ key }, n) => {
+      const { offset = 0, payloadLength = 0 } = places[n] ?? {}
+      if (key !== undefined) results.push({ key, offset, payloadLength })
+    })
     return places
   }
   const commit = async (): Promise<void> => {
@@ -82,8 +88,12 @@ function openSegmentFile({ segmentId, file, length: headerLength, syncFolder }: 
     write: append,
     commit,
     async end() {
+      const indexAt = results.length < INDEX_FROM ? 0 : length
+      if (indexAt > 0) {
+        await append([{ kind: FRAME_KIND.index, ...encodeResultIndex(results) }])
+      }
       await commit()
-      await append([{ kind: FRAME_KIND.end, payload: EMPTY }])
+      await append([{ kind: FRAME_KIND.end, payload: EMPTY, lo: indexAt }])
       await file.sync()
       await file.close()
     },

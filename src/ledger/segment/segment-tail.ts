@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { LedgerError } from '../../errors/index.ts'
 import { FRAME_KIND } from './frame.ts'
+import { readResultIndex } from './result-index.ts'
 import { type PlacedFrame, scanFrames } from './scan-frames.ts'
 import { decodeSegmentHeader, MAX_HEADER_LENGTH, type SegmentHeader } from './segment-header.ts'
 
@@ -20,10 +21,11 @@ export interface SegmentTail {
   /** Length of the file at the last look. */
   readonly fileLength: number
   /**
-   * Visits the frames that are new and whole. Throws `FormatError` for a file that is no segment of this version, and what
+   * Visits the frames that are new and whole. With `takeIndex` the results of a closed segment that has an index are not
+   * visited: their index is handed over instead. Throws `FormatError` for a file that is no segment of this version, and what
    * `node:fs` throws for one that cannot be read.
    */
-  advance(visit: (frame: PlacedFrame) => void): void
+  advance(visit: (frame: PlacedFrame) => void, takeIndex?: (index: Buffer) => void): void
 }
 
 /** A segment of another ledger, or a copy under another name, is refused with `LedgerError`. */
@@ -33,7 +35,7 @@ export function openSegmentTail(path: string, expected: { ledgerId: string; segm
   let durableTo = 0
   let fileLength = 0
   let isEnded = false
-  const advanceIn = (file: number, visit: (frame: PlacedFrame) => void): void => {
+  const advanceIn = (file: number, visit: (frame: PlacedFrame) => void, takeIndex?: (index: Buffer) => void): void => {
     fileLength = fstatSync(file).size
     if (header === undefined) {
       const found = decodeSegmentHeader(readChunk(file, 0, Math.min(fileLength, MAX_HEADER_LENGTH)))
@@ -41,6 +43,13 @@ export function openSegmentTail(path: string, expected: { ledgerId: string; segm
       refuseForeign(found.header, path, expected)
       header = found.header
       offset = found.length
+      const closed = takeIndex && readResultIndex((at, length) => readChunk(file, at, length), fileLength)
+      if (closed !== undefined) {
+        takeIndex?.(closed.index)
+        offset = fileLength
+        durableTo = closed.durableTo
+        isEnded = true
+      }
     }
     while (offset < fileLength && !isEnded) {
       const bytes = readChunk(file, offset, Math.min(CHUNK_BYTES, fileLength - offset))
@@ -72,7 +81,7 @@ export function openSegmentTail(path: string, expected: { ledgerId: string; segm
       return fileLength
     },
     // Opened anew each time: on network file systems a file shows what others wrote when it is opened.
-    advance: (visit) => withFile(path, (file) => advanceIn(file, visit)),
+    advance: (visit, takeIndex) => withFile(path, (file) => advanceIn(file, visit, takeIndex)),
   }
 }
 

@@ -13,7 +13,8 @@ import {
 import { dirname, join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
 import { sha256Hex } from '../../../src/host/index.ts'
-import { type CallCache, openCallCache } from '../../../src/ledger/index.ts'
+import { type CallCache, FRAME_KIND, openCallCache } from '../../../src/ledger/index.ts'
+import { readFrameHead } from '../../../src/ledger/segment/frame.ts'
 import { createSegmentFile } from '../../../src/ledger/segment/segment-file.ts'
 import { diskIo } from '../../../src/ledger/segment/segment-io.ts'
 import { scratchFolder } from '../../support/scratch.ts'
@@ -56,7 +57,7 @@ describe('a call cache', () => {
     await cache.put(key(2), undefined, facts)
     await cache.close()
     const { cache: later } = await open(t, directory)
-    assert.equal(later.size, 2)
+    assert.equal((await later.list()).length, 2)
     assert.deepEqual(await later.get(key(1)), { hit: true, value: { ...value, y: new Float64Array([1, 2]) } })
     assert.deepEqual(await later.get(key(2)), { hit: true, value: undefined })
   })
@@ -81,6 +82,45 @@ describe('a call cache', () => {
       { key: key(2), name: 'f', args: `${'x'.repeat(1000)}…`, durationMs: 10, host: 'a', at: at(1000), bytes: 7 },
       { key: key(1), name: 'g', args: '[2]', durationMs: 20, host: 'b', at: at(2000), bytes: 11 },
     ])
+  })
+
+  it('reads the index of a closed segment, and its records one by one where the index is damaged', async (t) => {
+    const { directory, cache, segments } = await open(t)
+    const count = 1000
+    await Promise.all(upTo(count).map((n) => cache.put(key(n), { n }, facts)))
+    await cache.close()
+    const [path] = segments() as [string]
+    const whole = readFileSync(path)
+    const end = readFrameHead(whole, whole.length - 56)
+    assert.ok(typeof end === 'object' && end.kind === FRAME_KIND.end)
+    const index = readFrameHead(whole, end.lo)
+    assert.ok(typeof index === 'object' && index.kind === FRAME_KIND.index && index.count === count)
+    for (const at of [undefined, end.lo + 3, end.lo + 500, whole.length - 3]) {
+      const bytes = Buffer.from(whole)
+      if (at !== undefined) bytes[at]! ^= 1
+      writeFileSync(path, bytes)
+      const { cache: later } = await open(t, directory)
+      await assertHits(later, upTo(count))
+      assert.deepEqual(await later.get(key(count)), { hit: false })
+      assert.equal((await later.list()).length, count)
+      await later.put(key(5), { n: 5 }, facts)
+      assert.equal((await later.list()).length, count)
+    }
+  })
+
+  it('finds another copy of a result that is damaged under an index', async (t) => {
+    const { directory, cache, segments } = await open(t)
+    await Promise.all(upTo(300).map((n) => cache.put(key(n), { n }, facts)))
+    await cache.close()
+    const [path] = segments() as [string]
+    const bytes = readFileSync(path)
+    bytes[bytes.indexOf(Buffer.from(key(7), 'hex')) + 60]! ^= 1
+    writeFileSync(path, bytes)
+    const { cache: later } = await open(t, directory)
+    assert.deepEqual(await later.get(key(7)), { hit: false })
+    await later.put(key(7), { n: 7 }, facts)
+    await later.close()
+    await assertHits((await open(t, directory)).cache, upTo(300))
   })
 
   it('makes no file for a program that only reads', async (t) => {
@@ -188,7 +228,7 @@ describe('folding', () => {
     await runPrograms(directory, 60)
     assert.ok(segments().length <= 16, `${segments().length} files`)
     const { cache } = await open(t, directory)
-    assert.equal(cache.size, 60)
+    assert.equal((await cache.list()).length, 60)
     await assertHits(cache, upTo(60))
   })
 
@@ -201,7 +241,7 @@ describe('folding', () => {
     await folder.fold()
     assert.equal(segments().length, 1)
     await assertHits(reader, upTo(8))
-    assert.equal(reader.size, 8)
+    assert.equal((await reader.list()).length, 8)
   })
 
   it('leaves the segment of a program that still runs alone', async (t) => {
