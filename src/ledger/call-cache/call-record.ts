@@ -56,12 +56,20 @@ export function decodeCallFacts(start: Buffer): (Required<CallFacts> & { readonl
   if (start.length < FACTS_AT) return undefined
   const facts = start.subarray(FACTS_AT, valueAt(start))
   if (facts.length !== start.readUInt32LE(0) || crc32(facts) !== start.readUInt32LE(4)) return undefined
-  const fields = decodeValue(facts)
+  const fields = tryDecode(facts)
   if (!Array.isArray(fields)) return undefined
   const [name, args, durationMs, host, at] = fields as unknown[]
   if (typeof name !== 'string' || typeof args !== 'string' || typeof host !== 'string') return undefined
   if (typeof durationMs !== 'number' || !(at instanceof Date)) return undefined
   return { name, args, durationMs, host, at, valueAt: valueAt(start) }
+}
+
+function tryDecode(bytes: Buffer): unknown {
+  try {
+    return decodeValue(bytes)
+  } catch {
+    return undefined
+  }
 }
 
 function valueAt(payload: Buffer): number {

@@ -38,13 +38,16 @@ function removeStale(path: string): boolean {
   }
 }
 
+/** A file that says no such thing was made by somebody of whom nothing is known. */
 function readHolder(path: string): ProcessIdentity {
+  const text = readFileSync(path, 'utf8')
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as ProcessIdentity
-  } catch (error) {
-    if (codeOf(error) !== '') throw error
-    return { host: '', pid: 0, start: '', bootId: '', pidSpace: '' }
+    const holder = JSON.parse(text) as ProcessIdentity | null
+    if (holder !== null && Number.isSafeInteger(holder.pid)) return holder
+  } catch {
+    // Its maker was killed before it had written who it is.
   }
+  return { host: '', pid: 0, start: '', bootId: '', pidSpace: '' }
 }
 
 /** By the file system's own clock: that of a file made now. */

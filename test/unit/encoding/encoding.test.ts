@@ -213,6 +213,28 @@ describe('the encoding of values', () => {
   })
 })
 
+describe('version 1 of the format', () => {
+  const shared = { a: 1 }
+  const all = [
+    [undefined, null, false, true, 7, -7, 2 ** 31, -0, 10n, -300n, 'é', '\uD800'],
+    // biome-ignore lint/suspicious/noSparseArray: a hole is one of the things that are written
+    [new Date(5), /a\/b/gu, Object.assign(['x', , 'y'], { z: 0 }), [1, -2], [1.5]],
+    [new Map([['k', new Set([1])]]), shared, shared, new ArrayBuffer(2), new Int16Array([1, -1]), Object('b')],
+  ]
+  const bytes =
+    '010c030c0c00010203040e040d05000000000000e04105000000000000008006010a07022c010802c3a9090200d80c050a00000000000014400b0804615c2f62080267750d0308017819010801790108017a04000e0201000000feffffff0f01000000000000f83f0c06110108016b1201040210010801610402180b140200001603040100ffff17080162'
+
+  it('is written as ever', () => {
+    assert.equal(Buffer.from(encodeValue(all)).toString('hex'), bytes)
+  })
+
+  it('is read as ever', () => {
+    assert.deepStrictEqual(decodeValue(Buffer.from(bytes, 'hex')), structuredClone(all))
+    const error = decodeValue(Buffer.from('0113020809547970654572726f720801780402010804636f646508024558', 'hex'))
+    assert.deepStrictEqual(error, Object.assign(new TypeError('x', { cause: 1 }), { code: 'EX' }))
+  })
+})
+
 describe('reading bytes that are no value', () => {
   it('refuses every truncation with a FormatError', () => {
     fc.assert(

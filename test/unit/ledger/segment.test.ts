@@ -194,6 +194,25 @@ describe('a header of a segment', () => {
   })
 })
 
+describe('a segment that lost its unflushed end in a power cut', () => {
+  it('still has every record that was called durable, whatever else is left of it', async (t) => {
+    const { path, append, segmentId } = await growing(t)
+    for (const text of ['b', 'c'.repeat(100), 'd']) await append(text)
+    const whole = readFileSync(path)
+    const tail = openSegmentTail(path, { ledgerId, segmentId })
+    tail.advance(() => {})
+    for (let length = tail.durableTo; length <= whole.length; length++) {
+      writeFileSync(path, Buffer.concat([whole.subarray(0, length), Buffer.alloc(length % 3)]))
+      const offsets: number[] = []
+      openSegmentTail(path, { ledgerId, segmentId }).advance(({ head, offset }) => {
+        if (head.kind === FRAME_KIND.columns) offsets.push(head.payloadLength)
+        assert.ok(offset < length)
+      })
+      assert.deepEqual(offsets, [1, 1, 100, 1])
+    }
+  })
+})
+
 describe('the tail of a segment', () => {
   it('gives what came since the last look, and never anything twice', async (t) => {
     const { folder, path, append, tail } = await growing(t)
