@@ -1,20 +1,24 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { decodeValue, encodeCanonical, encodeValue } from '../../../src/encoding/index.ts'
 import { isSweepError } from '../../../src/errors/index.ts'
 
-const anything = fc.anything({
-  withBigInt: true,
-  withBoxedValues: true,
-  withDate: true,
-  withMap: true,
-  withSet: true,
-  withSparseArray: true,
-  withTypedArray: true,
-  withObjectString: true,
-  maxDepth: 4,
-})
+const anything = fc
+  .anything({
+    withBigInt: true,
+    withBoxedValues: true,
+    withDate: true,
+    withMap: true,
+    withSet: true,
+    withSparseArray: true,
+    withTypedArray: true,
+    withObjectString: true,
+    maxDepth: 4,
+  })
+  // To `deepStrictEqual` of Node 20 two invalid dates differ; they have a test of their own.
+  .filter((value) => !inspect(value, { depth: null }).includes('Invalid Date'))
 
 /** Graphs: objects, arrays and maps whose members are other nodes, themselves included. */
 const graph = fc
@@ -87,6 +91,14 @@ describe('the encoding of values', () => {
     const list = [1.5, -0, Number.NaN, 3]
     assert.deepStrictEqual(roundTrip(list), list)
     assert.deepStrictEqual(roundTrip([0, -1, 2 ** 31 - 1]), [0, -1, 2 ** 31 - 1])
+  })
+
+  it('gives back dates, invalid ones too', () => {
+    for (const time of [0, -1, 8.64e15, Number.NaN]) {
+      const back = roundTrip(new Date(time))
+      assert.ok(back instanceof Date)
+      assert.ok(Object.is(back.getTime(), time))
+    }
   })
 
   it('gives back any text, lone surrogates and byte order marks included', () => {
