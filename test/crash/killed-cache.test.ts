@@ -8,10 +8,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { openCallCache } from '../../src/ledger/index.ts'
 import { scratchFolder } from '../support/scratch.ts'
-import { soakRounds } from '../support/soak.ts'
 import { crashKey, crashValue } from './cache-values.ts'
 
-const KILLS = soakRounds({ full: 1000, sample: 120 })
+const KILLS = 120
 const AT_ONCE = 4
 const NUMBERS_EACH = 100_000
 const script = fileURLToPath(
