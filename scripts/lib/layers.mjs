@@ -3,7 +3,7 @@
  * except where `NEIGHBOURS` says so.
  */
 export const LAYERS = [
-  ['util', 'host', 'errors'],
+  ['util', 'host', 'errors', 'encoding'],
   ['events', 'resources', 'space', 'task', 'dataset', 'graph'],
   ['protocol', 'ledger', 'mpi'],
   ['worker'],
@@ -21,6 +21,7 @@ export const NEIGHBOURS = {
     util: 'errors are built from plain helpers that know nothing of them',
     host: 'an error record names its host',
   },
+  encoding: { errors: 'damaged bytes are refused with a tagged error' },
   host: { util: 'what touches the machine is built from plain helpers' },
 }
 

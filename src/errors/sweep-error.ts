@@ -17,6 +17,8 @@ export interface TaggedErrors {
   StoreError: StoreError
   MergeError: MergeError
   PlotError: PlotError
+  FormatError: FormatError
+  LedgerError: LedgerError
 }
 
 /** Base of every error that can happen at run time: a tag, the facts as fields, and a message that ends with a next step. */
@@ -206,6 +208,29 @@ export class MergeError extends SweepError<'MergeError'> {
     super(message, options)
     this.variable = facts.variable
     this.point = facts.point
+  }
+}
+
+/** Bytes that should be a value or a record of windrow's are something else: damaged, cut off, or written by a newer version. */
+export class FormatError extends SweepError<'FormatError'> {
+  override readonly tag = 'FormatError'
+  /** Where in the bytes it showed. */
+  readonly offset: number
+
+  constructor(message: string, facts: { offset: number }, options?: ErrorOptions) {
+    super(message, options)
+    this.offset = facts.offset
+  }
+}
+
+/** A folder of durable records cannot be read or written, or a file in it is damaged. What was acknowledged before stays there. */
+export class LedgerError extends SweepError<'LedgerError'> {
+  override readonly tag = 'LedgerError'
+  readonly path: string
+
+  constructor(message: string, facts: { path: string }, options?: ErrorOptions) {
+    super(message, options)
+    this.path = facts.path
   }
 }
 

@@ -3,6 +3,8 @@ import type { Failure } from './failure.ts'
 import {
   CommandError,
   type ErrorTag,
+  FormatError,
+  LedgerError,
   MergeError,
   OutputError,
   PlotError,
@@ -55,6 +57,8 @@ const REBUILDERS: { readonly [Tag in ErrorTag]: (message: string, facts: Propert
   MergeError: (message, facts) =>
     new MergeError(message, { variable: text(facts.variable) ?? '', point: record(facts.point) }),
   PlotError: (message) => new PlotError(message),
+  FormatError: (message, facts) => new FormatError(message, { offset: number(facts.offset) ?? Number.NaN }),
+  LedgerError: (message, facts) => new LedgerError(message, { path: text(facts.path) ?? '' }),
 }
 
 export function isTag(tag: unknown): tag is ErrorTag {

@@ -14,6 +14,7 @@ export type {
   Parser,
   TextParser,
 } from './command/types.ts'
+export { hashOfCode } from './hash-of-code.ts'
 export { loadTask } from './load/load-task.ts'
 export { importTasks, shipExportOf } from './module-tasks.ts'
 export { findUncopyable } from './ship/captured-value.ts'
