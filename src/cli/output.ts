@@ -36,7 +36,7 @@ type Stream = NodeJS.WriteStream | NodeJS.WritableStream
 export function openOutput(env: NodeJS.ProcessEnv = process.env): Output {
   const [out, err] = [process.stdout, process.stderr]
   const write = out.write.bind(out)
-  out.write = divertTo(err)
+  out.write = ((...args: Parameters<typeof err.write>) => err.write(...args)) as typeof out.write
   const isOpen = { out: true }
   out.on('error', (error) => {
     isOpen.out = ignoreClosed(error)
@@ -59,16 +59,6 @@ export function openOutput(env: NodeJS.ProcessEnv = process.env): Output {
       ])
     },
   }
-}
-
-/** On a terminal a line of progress may stand there, which is drawn again soon. */
-function divertTo(err: NodeJS.WriteStream): typeof process.stdout.write {
-  const write = err.write.bind(err) as (text: unknown, ...rest: unknown[]) => boolean
-  if (err.isTTY !== true) return write as typeof process.stdout.write
-  return ((chunk: unknown, ...rest: unknown[]) => {
-    write('\r\x1b[K')
-    return write(chunk, ...rest)
-  }) as typeof process.stdout.write
 }
 
 /** Colours, or none. */

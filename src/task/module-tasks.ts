@@ -2,6 +2,7 @@ import { parse } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sha256 } from './digest.ts'
 import { importModule } from './load/import-module.ts'
+import { withinLoadLimit } from './load/load-limit.ts'
 import { inspectFunction } from './ship/inspect-function.ts'
 import { readSignature } from './ship/source/signature.ts'
 import { taskName } from './task-name.ts'
@@ -11,7 +12,8 @@ type Fn = (...args: never[]) => unknown
 
 /** The functions that a module exports, by the names under which workers find them; members of exported objects are dotted. */
 export async function importTasks(url: string): Promise<ReadonlyMap<string, Fn>> {
-  const module = (await importModule(url)) as Readonly<Record<string, unknown>>
+  const loading = importModule(url) as Promise<Readonly<Record<string, unknown>>>
+  const module = await withinLoadLimit(loading, { task: parse(fileURLToPath(url)).name, url })
   const exported = Object.entries(module).filter(([name]) => name !== 'module.exports')
   const functions = new Map<string, Fn>()
   for (const [name, value] of exported) if (isTask(value)) functions.set(name, value)

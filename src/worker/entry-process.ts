@@ -1,11 +1,10 @@
 import { writevSync } from 'node:fs'
 import { Socket } from 'node:net'
 import { hostname } from 'node:os'
-import { Worker } from 'node:worker_threads'
 import { encodeFrame, FrameReader, type FromWorker, PROTOCOL_VERSION, type ToWorker } from '../protocol/index.ts'
 import { Engine } from './engine.ts'
-import { entryOf } from './entry-url.ts'
 import { markAsWorker } from './inside-worker.ts'
+import { startGuard } from './start-guard.ts'
 
 /** Descriptors of a worker process: messages in, the pipe whose end means that the parent is gone, messages out. */
 const IN_FD = 3
@@ -25,16 +24,13 @@ const engine = new Engine({
   watch: (run, memory, timeoutMs) => guard.postMessage({ run, memory, timeoutMs }),
   unwatch: (run) => guard.postMessage({ run }),
 })
-const guard = new Worker(entryOf('guard'), {
-  workerData: { fd: GUARD_FD },
-  execArgv: [],
-})
-guard.unref()
+send({ type: 'ready', version: PROTOCOL_VERSION, pid: process.pid, host: hostname(), node: process.version })
+// What comes waits in the pipe: nothing of the task runs before the guard watches.
+const guard = await startGuard(GUARD_FD)
 const reader = new FrameReader((message) => engine.receive(message as ToWorker))
 input.on('data', (chunk) => reader.push(chunk))
 input.on('end', () => process.exit(0))
 input.on('error', () => process.exit(1))
-send({ type: 'ready', version: PROTOCOL_VERSION, pid: process.pid, host: hostname(), node: process.version })
 
 /** Writes at once, also from within a synchronous loop, and waits while the pipe is full: results never pile up here. */
 function send(message: FromWorker): void {

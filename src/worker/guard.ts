@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs'
 import { Socket } from 'node:net'
 import { parentPort, workerData } from 'node:worker_threads'
-import { GRACE_MS } from './grace.ts'
+import { GRACE_MS } from './point/grace.ts'
 import { findOverdue } from './point/running-slots.ts'
 
 /*
@@ -32,6 +32,7 @@ parentPort?.on('message', ({ run, memory, timeoutMs = 0 }: Watch) => {
   const look = (): void => lookForOverdue(run, memory, timeoutMs)
   timers.set(run, setInterval(look, Math.max(5, Math.min(50, timeoutMs / 4))))
 })
+parentPort?.postMessage('watching')
 
 function lookForOverdue(run: number, memory: SharedArrayBuffer, timeoutMs: number): void {
   const position = findOverdue(memory, timeoutMs + GRACE_MS)

@@ -1,9 +1,9 @@
 export type { Engine, EngineHost } from './engine.ts'
 export { entryOf } from './entry-url.ts'
-export { GRACE_MS } from './grace.ts'
 export { isInsideWorker } from './inside-worker.ts'
 export { clockMs } from './own-clock.ts'
 export { type Context, context, currentContext } from './point/context.ts'
+export { GRACE_MS } from './point/grace.ts'
 export { findOverdue } from './point/running-slots.ts'
 
 /** The working half of a worker, loaded when a worker is to run in this very thread. */

@@ -199,6 +199,13 @@ describe('windrow run', () => {
     assert.ok(!existsSync(join(folder, 'a.nc')))
   })
 
+  it('fails with --dry-run where every point that was tried failed, and says so', async (t) => {
+    const { run } = project(t)
+    const { code, stderr } = await run('power.mjs', '-a', 'base=3', '-c', 'exponent=2', '--dry-run')
+    const message = 'windrow: the point that was tried failed; nothing is known of the sweep.\n'
+    assert.deepEqual([code, stderr.replaceAll(/^seen.*\n/gm, '')], [1, message])
+  })
+
   it('says which parameter has no value', async (t) => {
     const { run } = project(t)
     const { code, stderr } = await run('power.mjs', '-a', 'base=1,2', '-o', 'a.nc')
@@ -211,6 +218,15 @@ describe('windrow run', () => {
 })
 
 describe('windrow run of a program', () => {
+  it('stops one that prints more than --max-output allows', async (t) => {
+    const { run } = project(t)
+    const script = "process.stdout.write('x'.repeat(5000))"
+    const args = ['-a', 'x=1', '--parse', 'text', '--max-output', '1kB', '--kill-after', '1s', '--json']
+    const { code, stdout } = await run(...args, '--', process.execPath, '-e', script, '{x}')
+    assert.equal(code, 1)
+    assert.match(stdout, /printed more than `maxOutputBytes: 1000` \(1.00 kB\) and was stopped/)
+  })
+
   const SCRIPT = 'process.stdout.write(JSON.stringify({ got: process.argv[2], twice: Number(process.argv[3]) * 2 }))'
 
   it('passes hostile values on as they are, from one text or from words after --', async (t) => {

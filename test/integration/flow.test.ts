@@ -100,6 +100,22 @@ describe('large arrays on threads', () => {
     assert.equal(table[3], 7)
   })
 
+  it('are refused in shared memory where workers are processes, with what to do', async () => {
+    const any = ({ i }: { i: number; table: unknown }): number => i
+    const table = new Float64Array(new SharedArrayBuffer(80))
+    for (const [constants, place] of [
+      [{ table }, 'table'],
+      [{ table: { deep: [table.buffer] } }, 'table.deep[0]'],
+    ] as const) {
+      await assert.rejects(sweep(any, { i: [0] }, { constants }), {
+        name: 'TypeError',
+        message:
+          `\`constants.${place}\` is shared memory, which no process gets.\n` +
+          "Threads share it: `executor: new SingleNodeExecutor({ workers: 'threads' })`. To processes give a copy that is not shared, such as `Float64Array.from(array)`.",
+      })
+    }
+  })
+
   it('are taken over, not copied, when they are moved to one worker', async () => {
     const table = Float64Array.from({ length: 1000 }, (_, i) => i)
     const executor = new SingleNodeExecutor({ workers: 'threads', maxWorkers: 1 })

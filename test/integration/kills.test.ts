@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, fork } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { type RunEvent, range, SingleNodeExecutor, sweep } from 'windrow'
@@ -55,6 +56,40 @@ describe('a caller that is killed', () => {
     assert.ok(spinning.every(isRunning))
     caller.kill('SIGKILL')
     await waitUntil('no worker is left', () => !spinning.some(isRunning) && !isRunning(caller.pid ?? 0), 2000)
+  })
+
+  it('leaves no process behind although its workers removed their working directory before they spun', async (t) => {
+    const folder = scratchFolder(t)
+    const log = join(folder, 'log')
+    const cwd = join(folder, 'cwd')
+    mkdirSync(cwd)
+    const program = new URL('./removed-folder-caller.js', import.meta.url)
+    const caller: ChildProcess = fork(program, [log, join(cwd, 'gate')], { cwd })
+    const spinning = await waitUntil('both workers spin', () => {
+      const pids = new Set(readLines(log).map((line) => Number(line.split(' ')[0])))
+      return pids.size === 2 && [...pids]
+    })
+    t.after(() => {
+      for (const pid of spinning) if (isRunning(pid)) process.kill(pid, 'SIGKILL')
+    })
+    caller.kill('SIGKILL')
+    await waitUntil('no worker is left', () => !spinning.some(isRunning) && !isRunning(caller.pid ?? 0), 2000)
+  })
+
+  it('works in a directory that was removed, and its workers with it', async (t) => {
+    const folder = scratchFolder(t)
+    const cwd = join(folder, 'cwd')
+    mkdirSync(cwd)
+    const child = fork(new URL('./removed-folder-sweep.js', import.meta.url), [cwd], { cwd, silent: true })
+    let said = ''
+    child.stdout?.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+    })
+    child.stderr?.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+    })
+    await once(child, 'close')
+    assert.equal(said, 'products 0 0 0 1; working directory ENOENT\n')
   })
 })
 

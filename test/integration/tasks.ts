@@ -1,4 +1,5 @@
-import { appendFileSync, existsSync } from 'node:fs'
+import { appendFileSync, existsSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { type Context, context } from 'windrow'
 
 /** Tasks of the integration tests, exported so that workers import them. */
@@ -157,6 +158,12 @@ export function spinAtGate({ x, gate, log }: { x: number; gate: string; log: str
   return x
 }
 
+/** Removes the working directory, then spins: what the worker starts late finds none. */
+export function removeFolderAndSpin(point: { x: number; gate: string; log: string }): number {
+  rmSync(dirname(point.gate), { recursive: true, force: true })
+  return spinAtGate(point)
+}
+
 export async function inFlight({ x, log }: { x: number; log: string }): Promise<number> {
   appendFileSync(log, `+${process.pid}\n`)
   await new Promise((resolve) => setTimeout(resolve, 20))
@@ -171,4 +178,13 @@ export async function behindAwait({ x }: { x: number }): Promise<number> {
 
 export function whereAmI(_: { x: number }): string {
   return `${process.pid}`
+}
+
+/** The code of the error that asking for the working directory gives. */
+export function folderError(_: { x: number }): string {
+  try {
+    return process.cwd()
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? String(error)
+  }
 }

@@ -2,7 +2,7 @@ import { type CommandOptions, command, type ShippedTask, shipTask, type TextPars
 import type { GivenOptions } from '../given-options.ts'
 import { refusing, UsageError } from '../usage-error.ts'
 import { parseNamed } from '../values/named-value.ts'
-import { choiceOption } from '../values/number-option.ts'
+import { bytesOption, choiceOption, durationOption } from '../values/number-option.ts'
 import { misread } from '../values/place.ts'
 
 /** Options of `run` that say how a program is run, and mean nothing for a function. */
@@ -17,6 +17,8 @@ export const PROGRAM_OPTIONS = [
   'copy',
   'name',
   'exit-codes',
+  'max-output',
+  'kill-after',
 ] as const
 
 /** The program of `--command` or after `--`, as a task. */
@@ -34,6 +36,8 @@ export function commandOptionsOf(options: GivenOptions): CommandOptions {
   const cwd = folderOf(options)
   const name = options.one('name')
   const exitCodes = options.one('exit-codes')?.split(',').map(Number)
+  const maxOutputBytes = bytesOption(options, 'max-output')
+  const killAfterMs = durationOption(options, 'kill-after')
   return {
     parse: parserOf(options),
     env,
@@ -41,6 +45,8 @@ export function commandOptionsOf(options: GivenOptions): CommandOptions {
     ...(cwd === undefined ? {} : { cwd }),
     ...(name === undefined ? {} : { name }),
     ...(exitCodes === undefined ? {} : { exitCodes }),
+    ...(maxOutputBytes === undefined ? {} : { maxOutputBytes }),
+    ...(killAfterMs === undefined ? {} : { killAfterMs }),
   }
 }
 

@@ -60,7 +60,15 @@ async function estimate({ input: { options, output }, ship, given, space, sweepO
     }),
   )
   output.print(isJson ? stringify(estimated) : renderEstimate(estimated))
-  return 0
+  const { sampled } = estimated
+  if (sampled.length === 0 || sampled.some(({ outcome }) => outcome !== 'failed')) return 0
+  output.note(`${output.paint.bad('windrow:')} ${renderAllFailed(sampled.length)}`)
+  return 1
+}
+
+function renderAllFailed(count: number): string {
+  if (count === 1) return 'the point that was tried failed; nothing is known of the sweep.'
+  return `all ${count} points that were tried failed; nothing is known of the sweep.`
 }
 
 async function compute({ input: { options, output }, ship, given, space, sweepOptions }: Job): Promise<number> {

@@ -79,6 +79,16 @@ Values of an axis (-a NAME=VALUES):
     },
     { flags: '--name <NAME>', description: 'name of the program in the result', group: PROGRAM },
     { flags: '--exit-codes <CODES>', description: 'exit codes that mean success (default: 0)', group: PROGRAM },
+    {
+      flags: '--max-output <SIZE>',
+      description: 'most that it may print before it is stopped: 1GB, 64MiB (default: 64MiB)',
+      group: PROGRAM,
+    },
+    {
+      flags: '--kill-after <DURATION>',
+      description: 'from SIGTERM to SIGKILL when it is stopped: 5s (default: 500ms)',
+      group: PROGRAM,
+    },
     { flags: '-w, --workers <N>', description: 'how many workers (default: one per core)', group: HOW },
     { flags: '--threads', description: 'workers are threads instead of processes', group: HOW },
     {

@@ -1,4 +1,4 @@
-import { parseDuration } from '../../util/index.ts'
+import { parseBytes, parseDuration } from '../../util/index.ts'
 import type { GivenOptions } from '../given-options.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -24,6 +24,19 @@ export function durationOption(options: GivenOptions, name: string): number | un
   throw new UsageError(
     `--${name} ${text}: expected a duration with its unit, such as \`30s\`, \`1h 30m\` or \`250ms\`.`,
   )
+}
+
+/** Bytes of an option such as `--max-output 1GB`. */
+export function bytesOption(options: GivenOptions, name: string): number | undefined {
+  const text = options.one(name)
+  if (text === undefined) return undefined
+  try {
+    const bytes = parseBytes(text)
+    if (bytes > 0) return bytes
+  } catch {
+    // Told below, with the option's name.
+  }
+  throw new UsageError(`--${name} ${text}: expected a size such as \`1GB\`, \`64MiB\` or \`4096\`.`)
 }
 
 /** One of a few words. */

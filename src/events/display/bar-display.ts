@@ -3,8 +3,9 @@ import type { Progress } from '../progress.ts'
 import { renderBar } from '../render-bar.ts'
 import { renderSummary } from '../render-progress.ts'
 import { type Display, type DisplayOptions, noteOf } from './display.ts'
+import { watchOutput } from './output-watch.ts'
 import { createQuietWriter } from './quiet-writer.ts'
-import { canShowColor, canShowUnicode, lineWidth } from './terminal.ts'
+import { canShowColor, canShowUnicode, lineWidth, type TextStream } from './terminal.ts'
 
 const REDRAW_MS = 100
 const IDLE_REDRAW_MS = 1_000
@@ -12,7 +13,7 @@ const CLEAR_LINE = '\r\x1b[K'
 
 /**
  * One line at the bottom of a terminal, redrawn at most ten times a second. What points log, and the first failure, is
- * printed above it; at the end one line of summary stays.
+ * printed above it, and so is what others write to the terminal; at the end one line of summary stays.
  */
 export function createBarDisplay({ stream, now, env }: DisplayOptions): Display {
   const writer = createQuietWriter(stream)
@@ -22,13 +23,29 @@ export function createBarDisplay({ stream, now, env }: DisplayOptions): Display 
   let drawn: Progress | undefined
   let hasFailed = false
   let timer: NodeJS.Timeout | undefined
+  let line: 'free' | 'bar' | 'text of others' = 'free'
 
+  const write = (text: string): void => watch.quietly(() => writer.write(text))
+  const freeLine = (): string => (line === 'text of others' ? '\n' : CLEAR_LINE)
   const draw = (before = ''): void => {
     if (latest === undefined) return
     drawnAtMs = now()
     drawn = latest
-    writer.write(`${CLEAR_LINE}${before}${renderBar(latest, { ...style, width: lineWidth(stream), nowMs: drawnAtMs })}`)
+    write(`${freeLine()}${before}${renderBar(latest, { ...style, width: lineWidth(stream), nowMs: drawnAtMs })}`)
+    line = 'bar'
   }
+  const watch = watchOutput(streamsOfTerminal(stream), {
+    before: () => {
+      if (line !== 'bar') return
+      write(CLEAR_LINE)
+      line = 'free'
+    },
+    after: (endsLine) => {
+      line = endsLine ? 'free' : 'text of others'
+      // Once a turn, however much is written in it.
+      setImmediate(() => line === 'free' && draw()).unref()
+    },
+  })
   const tick = (): void => {
     const sinceMs = now() - drawnAtMs
     if (sinceMs >= (drawn === latest ? IDLE_REDRAW_MS : REDRAW_MS)) draw()
@@ -38,7 +55,8 @@ export function createBarDisplay({ stream, now, env }: DisplayOptions): Display 
     timer = undefined
     if (latest === undefined) return
     latest = undefined
-    writer.write(`${CLEAR_LINE}${markOf(progress, style)}${renderSummary(progress)}\n`)
+    write(`${freeLine()}${markOf(progress, style)}${renderSummary(progress)}\n`)
+    line = 'free'
   }
 
   return {
@@ -56,9 +74,15 @@ export function createBarDisplay({ stream, now, env }: DisplayOptions): Display 
     },
     close(progress) {
       finish(progress)
+      watch.close()
       writer.close()
     },
   }
+}
+
+/** Standard output and error mostly go to one terminal. */
+function streamsOfTerminal(stream: TextStream): TextStream[] {
+  return stream === process.stderr && process.stdout.isTTY ? [stream, process.stdout] : [stream]
 }
 
 function markOf({ outcome }: Progress, { color, unicode }: { color: boolean; unicode: boolean }): string {

@@ -41,7 +41,7 @@ export async function dryRunTask({ task, combos, options = {} }: TaskDryRun): Pr
   const limits = { samples: checked('samples', samples), budgetMs: checked('budgetMs', budgetMs) }
   const plan = planSweep(combos, rest)
   const shipped = await task()
-  refuseMismatch({ ...plan, task: shipped })
+  refuseMismatch({ ...plan, task: shipped, workers: 'processes' })
   const target = await openTarget(plan.options.out, { labels: labelsOf(plan), isShared: false })
   await target.abort()
   return estimateOf(plan, shipped, await runSamples(plan, shipped, limits satisfies SampleLimits))

@@ -4,10 +4,16 @@ import { findUncopyable, placeholdersOf, type ShippedTask } from '../../task/ind
 import type { ResolvedSweepOptions } from '../options.ts'
 import type { SweepPlan } from '../plan-sweep.ts'
 
+/** A sweep, and the kind of the workers that it is for. */
+interface SetupCheck extends SweepPlan {
+  readonly task: ShippedTask
+  readonly workers: string
+}
+
 /** Refuses what workers cannot get, and names that the task does not take. */
-export function refuseMismatch({ space, options, task }: SweepPlan & { readonly task: ShippedTask }): void {
-  refuseUncopyable('constants', options.constants)
-  refuseUncopyable('unrecorded', options.unrecorded)
+export function refuseMismatch({ space, options, task, workers }: SetupCheck): void {
+  refuseUncopyable('constants', options.constants, workers)
+  refuseUncopyable('unrecorded', options.unrecorded, workers)
   refuseWrongNames([...space.names, ...Object.keys(options.constants), ...Object.keys(options.unrecorded)], task)
 }
 
@@ -17,13 +23,19 @@ function refuseWrongNames(names: readonly string[], { ref, parameters }: Shipped
 }
 
 /** Every worker gets a copy of these: refuses what has none or would come out as something else, also where none is made. */
-function refuseUncopyable(option: 'constants' | 'unrecorded', values: Readonly<Record<string, unknown>>): void {
+function refuseUncopyable(
+  option: 'constants' | 'unrecorded',
+  values: Readonly<Record<string, unknown>>,
+  workers: string,
+): void {
+  const sharesMemory = workers === 'threads' || workers === 'inline'
   for (const [name, value] of Object.entries(values)) {
-    const problem = findUncopyable(value, `${option}.${name}`)
+    const problem = findUncopyable(value, `${option}.${name}`, { seen: new Set(), sharesMemory })
     if (problem === undefined) continue
-    throw new TypeError(
-      `\`${problem.path}\` is ${problem.reason}.\nWorkers get copies of \`${option}\`: give plain data, and let the function capture or import what is none.`,
-    )
+    const remedy =
+      problem.remedy ??
+      `Workers get copies of \`${option}\`: give plain data, and let the function capture or import what is none.`
+    throw new TypeError(`\`${problem.path}\` is ${problem.reason}.\n${remedy}`)
   }
 }
 

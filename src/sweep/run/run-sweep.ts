@@ -32,7 +32,7 @@ interface Job extends SweepPlan {
 /** Records the run of a shipped task and labels it. The executor is left as it is. */
 export async function runSweep(job: Omit<Job, 'target'>): Promise<Dataset> {
   const { space, options, grid, executor } = job
-  refuseMismatch(job)
+  refuseMismatch({ ...job, workers: executor.name })
   const inIndexOrder = options.shuffleSeed === undefined && grid === undefined
   const labels = labelsOf(job)
   const opened = await openTarget(options.out, {

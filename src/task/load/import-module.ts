@@ -89,10 +89,11 @@ function filePath(target: string): string {
   return target.startsWith('file:') ? fileURLToPath(target) : target
 }
 
-function missingLoader(target: string, cause: unknown): TaskLoadError {
+/** Says what to do where nothing reads the TypeScript of a module, in a worker or in the caller. */
+export function missingLoader(target: string, cause: unknown): TaskLoadError {
   const file = filePath(target)
   return new TaskLoadError(
-    `A worker could not load ${file}: Node ${process.versions.node} cannot read the TypeScript in it.\nInstall jiti (npm install jiti), or use Node >= 22.18 and TypeScript that is erased (no enum, namespace or decorator).`,
+    `${file} could not be loaded: Node ${process.versions.node} cannot read the TypeScript in it.\nInstall jiti (npm install jiti), or use Node >= 22.18 and TypeScript that is erased (no enum, namespace or decorator).`,
     { task: file },
     { cause },
   )

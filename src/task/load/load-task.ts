@@ -2,6 +2,7 @@ import { TaskLoadError } from '../../errors/index.ts'
 import type { CommandRef } from '../command/command-ref.ts'
 import type { ExportRef, TaskRef } from '../task-ref.ts'
 import { importModule } from './import-module.ts'
+import { withinLoadLimit } from './load-limit.ts'
 import { rebuildFunctions } from './rebuild-functions.ts'
 
 /**
@@ -19,13 +20,14 @@ import { rebuildFunctions } from './rebuild-functions.ts'
 export async function loadTask(ref: TaskRef): Promise<(...args: unknown[]) => unknown> {
   if (ref.kind === 'command') return loadCommand(ref)
   const name = ref.kind === 'export' ? ref.name : (ref.functions[0]?.name ?? 'anonymous')
+  const where = ref.kind === 'export' ? ref.url : (ref.functions[0]?.url ?? '')
+  const loading = ref.kind === 'export' ? loadExport(ref) : rebuildFunctions(ref.functions, loadLink)
   try {
-    const task = ref.kind === 'export' ? await loadExport(ref) : await rebuildFunctions(ref.functions, loadLink)
+    const task = await withinLoadLimit(loading, { task: name, url: where })
     if (typeof task !== 'function') throw new TypeError(`\`${name}\` is not a function there (${typeof task}).`)
     return task as (...args: unknown[]) => unknown
   } catch (error) {
     if (error instanceof TaskLoadError) throw error
-    const where = ref.kind === 'export' ? ref.url : (ref.functions[0]?.url ?? '')
     const reason = error instanceof Error ? error.message : String(error)
     throw new TaskLoadError(
       `A worker could not load \`${name}\` from ${where}: ${reason}`,

@@ -4,26 +4,44 @@ import { types } from 'node:util'
 export interface UncopyableValue {
   readonly path: string
   readonly reason: string
+  /** What to do, where it is another thing than usual. */
+  readonly remedy?: string
+}
+
+/** What a search for values without a copy has seen, and for whom it is. */
+export interface CopySearch {
+  readonly seen: Set<object>
+  /** Whether the copy may point to the same shared memory; other processes have none. */
+  readonly sharesMemory: boolean
 }
 
 /** Looks for what a structured clone would refuse or quietly change; `undefined` where a copy is the same value. */
 export function findUncopyable(
   value: unknown,
   path: string,
-  seen: Set<object> = new Set(),
+  search: CopySearch = { seen: new Set(), sharesMemory: true },
 ): UncopyableValue | undefined {
   if (typeof value === 'symbol') return { path, reason: 'a symbol, which has no copy' }
   if (typeof value === 'function') return { path, reason: 'a function, which has no copy' }
-  if (typeof value !== 'object' || value === null || seen.has(value)) return undefined
-  seen.add(value)
+  if (typeof value !== 'object' || value === null || search.seen.has(value)) return undefined
+  search.seen.add(value)
   const reason = objectReason(value)
   if (reason !== undefined) return { path, reason }
-  if (types.isMap(value)) return first([...value].flat(), (item) => findUncopyable(item, `${path} (an entry)`, seen))
-  if (types.isSet(value)) return first([...value], (item) => findUncopyable(item, `${path} (an element)`, seen))
+  if (!search.sharesMemory && isShared(value))
+    return { path, reason: 'shared memory, which no process gets', remedy: SHARE }
+  if (types.isMap(value)) return first([...value].flat(), (item) => findUncopyable(item, `${path} (an entry)`, search))
+  if (types.isSet(value)) return first([...value], (item) => findUncopyable(item, `${path} (an element)`, search))
   if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) return undefined
   return first(Object.keys(value), (key) =>
-    findUncopyable((value as Record<string, unknown>)[key], step(path, value, key), seen),
+    findUncopyable((value as Record<string, unknown>)[key], step(path, value, key), search),
   )
+}
+
+const SHARE =
+  "Threads share it: `executor: new SingleNodeExecutor({ workers: 'threads' })`. To processes give a copy that is not shared, such as `Float64Array.from(array)`."
+
+function isShared(value: object): boolean {
+  return types.isSharedArrayBuffer(ArrayBuffer.isView(value) ? value.buffer : value)
 }
 
 function objectReason(value: object): string | undefined {

@@ -1,8 +1,8 @@
 import { flattenError } from '../../errors/index.ts'
-import { GRACE_MS } from '../grace.ts'
 import { startTimer, stopTimer, type Timer } from '../own-clock.ts'
 import { stopMsOf, type TaskRun, timeoutError } from '../task-run.ts'
 import { PointContext, running, runWithContext } from './context.ts'
+import { GRACE_MS } from './grace.ts'
 
 /** An attempt that runs already: what the task returned, and the context it was given. */
 export interface StartedPoint {

@@ -96,6 +96,8 @@ describe('options of a program', () => {
       ['input', 'json'],
       ['name', 'md'],
       ['exit-codes', '0,3'],
+      ['max-output', '2MB'],
+      ['kill-after', '3s'],
       ['parse', '/(?<unit>\\w+)/'],
       ['text', 'unit'],
     )
@@ -106,6 +108,8 @@ describe('options of a program', () => {
       cwd: { in: 'runs', keep: 'always', copy: ['in.dat'] },
       name: 'md',
       exitCodes: [0, 3],
+      maxOutputBytes: 2_000_000,
+      killAfterMs: 3000,
     })
   })
 

@@ -67,6 +67,24 @@ test('a bar is redrawn at most ten times a second', (t) => {
   assert.equal(stream.take().split('\r').length - 1, 10)
 })
 
+test('what others write stands above the bar, which is drawn again', async (t) => {
+  const { stream, sink, play } = stage(t, 'bar')
+  play(started())
+  const bar = stream.take().split(CLEAR_LINE).at(-1) ?? ''
+  stream.write('a line\n')
+  stream.write('and another\n')
+  await setImmediate()
+  assert.equal(stream.take(), `${CLEAR_LINE}a line\nand another\n${CLEAR_LINE}${bar}`)
+  stream.write('unfinished')
+  await setImmediate()
+  assert.equal(stream.take(), `${CLEAR_LINE}unfinished`)
+  play(ended(0))
+  assert.match(stream.take(), /^\n✔ /)
+  sink.close()
+  stream.write('afterwards')
+  assert.equal(stream.take(), 'afterwards')
+})
+
 test('a bar without news is redrawn every second, so that its ETA goes on', (t) => {
   const { stream, tick, play } = stage(t, 'bar')
   play(started())
@@ -122,7 +140,7 @@ test('a second run on the same terminal writes lines, and has the bar when the f
   stream.take()
   const second = createProgressSink(true, { stream, env: UTF8 })
   second.dispatch(started())
-  assert.equal(stream.take(), 'ising: 672 points on 2 workers\n')
+  assert.equal(stream.take(), `${CLEAR_LINE}ising: 672 points on 2 workers\n`)
   second.close()
   sink.close()
   stream.take()

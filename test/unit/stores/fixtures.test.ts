@@ -1,17 +1,39 @@
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { fileURLToPath } from 'node:url'
-import { openDataset } from '../../../src/stores/index.ts'
+import { openDataset, readTable } from '../../../src/stores/index.ts'
 import { assertExpected, readExpected } from '../../contract/store-expected.ts'
+import { rootOf } from '../../support/root.ts'
 
-const folder = join(rootOf(dirname(fileURLToPath(import.meta.url))), 'test/fixtures/netcdf')
+const folder = join(rootOf(import.meta.url), 'test/fixtures/netcdf')
+const parquetFolder = join(rootOf(import.meta.url), 'test/fixtures/parquet')
 
 describe('files that Python wrote', () => {
   for (const name of ['xarray-netcdf4.nc', 'xarray-h5netcdf.nc', 'netcdf4.nc']) {
     it(`${name} reads as xarray reads it`, async () => {
       assertExpected(await openDataset(join(folder, name)), await readExpected(join(folder, `${name}.json`)))
+    })
+  }
+
+  for (const name of readdirSync(parquetFolder).filter((file) => file.endsWith('.parquet'))) {
+    it(`${name} has the rows that Arrow was given`, async () => {
+      const { columns } = await readTable(join(parquetFolder, name))
+      const rows = Array.from({ length: 300 }, (_, i) => i)
+      const seen = Object.entries(columns).map(([column, { values, missing }]) => [
+        column,
+        rows.map((i) => (missing?.[i] === 1 || Number.isNaN(values[i]) ? null : values[i])),
+      ])
+      assert.deepEqual(Object.fromEntries(seen), {
+        i32: rows.map((i) => (i * 7) % 251),
+        i64: rows.map((i) => (i % 5 === 0 ? null : i * i)),
+        f64: rows.map((i) => i / 3),
+        f32: rows.map((i) => (i % 7 === 0 ? null : i / 4)),
+        flag: rows.map((i) => (i % 11 === 0 ? null : Number(i % 3 === 0))),
+        word: rows.map((i) => (i % 13 === 0 ? null : `word ${i % 17}`)),
+        text: rows.map((i) => `a longer text, number ${i}`),
+        same: rows.map(() => 3),
+      })
     })
   }
 
@@ -120,7 +142,3 @@ describe('files that Python wrote', () => {
     })
   })
 })
-
-function rootOf(start: string): string {
-  return existsSync(join(start, 'package.json')) ? start : rootOf(dirname(start))
-}

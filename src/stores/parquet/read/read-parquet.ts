@@ -1,11 +1,12 @@
-import type { AsyncBuffer, FileMetaData, ParquetParsers, SchemaTree } from 'hyparquet'
+import type { AsyncBuffer, FileMetaData, SchemaTree } from 'hyparquet'
 import { joinComplex, Table, unknownName } from '../../../dataset/index.ts'
 import { isSweepError, StoreError } from '../../../errors/index.ts'
 import { readFailure } from '../../store-failure.ts'
 import { parseNotes, type TableNotes } from '../metadata.ts'
+import { checkRows, chunkOf } from './check-sizes.ts'
 import { createBuilder } from './column-builder.ts'
-import { compressors } from './compressors.ts'
 import { openFile } from './open-file.ts'
+import { Damage } from './pages/damage.ts'
 import { type ColumnPlan, planColumn } from './plan-column.ts'
 
 /** A file as a table, and what we noted in it. */
@@ -84,23 +85,23 @@ async function readRows(
   metadata: FileMetaData,
   { plans, notes }: { readonly plans: readonly ColumnPlan[]; readonly notes: TableNotes },
 ): Promise<Table> {
-  const { parquetRead } = await import('hyparquet')
-  const length = Number(metadata.num_rows)
-  const builders = new Map(plans.map((plan) => [plan.name, createBuilder(plan, length)]))
-  let rowStart = 0
-  for (const { num_rows } of plans.length === 0 ? [] : metadata.row_groups) {
-    const rowEnd = rowStart + Number(num_rows)
-    await parquetRead({
-      file,
-      metadata,
-      columns: [...builders.keys()],
-      rowStart,
-      rowEnd,
-      compressors: compressors(),
-      parsers,
-      onChunk: (chunk) => builders.get(chunk.columnName)?.put(chunk.rowStart, chunk.columnData),
-    })
-    rowStart = rowEnd
+  const [{ readColumn }, { parquetSchema }] = await Promise.all([import('./read-column.ts'), import('hyparquet')])
+  const root = parquetSchema(metadata)
+  const names = plans.map(({ name }) => name)
+  checkRows(metadata, names)
+  const builders = new Map(plans.map((plan) => [plan.name, createBuilder(plan, Number(metadata.num_rows))]))
+  let first = 0
+  for (const group of metadata.row_groups) {
+    for (const leaf of root.children) {
+      const builder = builders.get(leaf.element.name)
+      if (builder === undefined) continue
+      let at = first
+      for (const piece of await readColumn(file, { meta: chunkOf(group, leaf.element.name), root, leaf })) {
+        builder.put(at, piece)
+        at += piece.length
+      }
+    }
+    first += Number(group.num_rows)
   }
   const columns = [...builders].map(([name, builder]) => [name, builder.finish()] as const)
   const complex = Object.keys(notes.columnKinds).filter((name) => notes.columnKinds[name] === 'complex128')
@@ -108,28 +109,9 @@ async function readRows(
   return new Table({ columns: joinComplex(Object.fromEntries(columns), attrsOf), attrs: notes.attrs })
 }
 
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-
-/** Moments as milliseconds, whatever the file's unit; JSON as its text. */
-const parsers: Partial<ParquetParsers> = {
-  timestampFromMilliseconds: (value: bigint | null) => (isGap(value) ? null : Number(value)),
-  timestampFromMicroseconds: (value: bigint | null) => (isGap(value) ? null : scaled(value, 1000n)),
-  timestampFromNanoseconds: (value: bigint | null) => (isGap(value) ? null : scaled(value, 1_000_000n)),
-  dateFromDays: (days: number | null) => (isGap(days) ? null : days * 86_400_000),
-  stringFromBytes: (bytes: Uint8Array | null) => (isGap(bytes) ? null : decoder.decode(bytes)),
-  jsonFromBytes: (bytes: Uint8Array | null) => (isGap(bytes) ? null : decoder.decode(bytes)),
-} as Partial<ParquetParsers>
-
-function isGap(value: unknown): value is null | undefined {
-  return value === null || value === undefined
-}
-
-function scaled(value: bigint, unit: bigint): number {
-  return Number(value / unit) + Number(value % unit) / Number(unit)
-}
-
 /** What went wrong in the reader, in words that help. */
 function explain(path: string, error: unknown): unknown {
+  if (error instanceof Damage) return damaged(path, error)
   if (isSweepError(error) || error instanceof RangeError || !(error instanceof Error)) return readFailure(path, error)
   const fail = (why: string): StoreError => new StoreError(`Cannot open ${path}: ${why}`, { path }, { cause: error })
   const codec = /unsupported compression codec: (\w+)/.exec(error.message)?.[1]
@@ -145,4 +127,9 @@ function explain(path: string, error: unknown): unknown {
     return fail('a column without a type holds bytes that are no UTF-8.\nLeave it out with `columns`.')
   }
   return error instanceof TypeError ? fail('its data are damaged.\nCopy or write it again.') : readFailure(path, error)
+}
+
+function damaged(path: string, error: Damage): StoreError {
+  const message = `Cannot open ${path}: its data are damaged: ${error.message}.\nCopy or write it again.`
+  return new StoreError(message, { path }, { cause: error })
 }
