@@ -47,8 +47,10 @@ describe('a command line', () => {
     const line = fc.array(piece, { minLength: 1, maxLength: 8 }).map((pieces) => `x${pieces.join('')}`)
     await fc.assert(
       fc.asyncProperty(line, async (text) => {
-        // A `#` at the start of a word begins a comment in a shell only, and a backslash at the end is refused here only.
-        fc.pre(!/[\s\\]#/.test(text) && !/(?<!\\)(?:\\\\)*\\$/.test(text))
+        // A `#` at the start of a word begins a comment in a shell only, a line end ends a command there only, and a backslash at
+        // the end is refused here only.
+        const isBare = (end: string): boolean => new RegExp(`(?<!\\\\)(?:\\\\\\\\)*${end}`).test(text)
+        fc.pre(!/[\s\\]#/.test(text) && !isBare('\n') && !isBare('\\\\$'))
         assert.deepEqual(await wordsOfCommand(text), wordsOfShell(text))
       }),
       { numRuns: 60 },

@@ -83,3 +83,15 @@ describe('npx in a project with the package', () => {
 function stripsTypes(major: number, path: string): boolean {
   return path === process.execPath ? Boolean(Reflect.get(process.features, 'typescript')) : major >= 22
 }
+
+describe('a project with tsx and without jiti', () => {
+  const skip = project.unreachable ?? false
+  it('runs TypeScript that only a compiler understands', { skip }, async () => {
+    rmSync(join(project.folder, 'node_modules/jiti'), { recursive: true })
+    const axes = ['-a', 'rate=0:1:2', '--out', 'tsx.nc', '--quiet']
+    const run = await project.run(process.execPath, [COMMAND, 'run', 'enumerated-task.ts', ...axes])
+    assert.deepEqual(run, { code: 0, stdout: '', stderr: '' })
+    const doctor = await project.run(process.execPath, [COMMAND, 'doctor'])
+    assert.match(doctor.stdout, /TypeScript +loaded by (Node itself, )?tsx\n/)
+  })
+})

@@ -32,7 +32,7 @@ async function roundTrip(): Promise<Finding> {
 }
 
 async function pythonFinding(): Promise<Finding> {
-  const remedy = 'For reading in Python: pip install xarray h5netcdf.'
+  const remedy = 'For reading in Python: pip install xarray h5netcdf h5py.'
   if (findProgram('python3') === undefined) return { status: 'note', text: 'python3 not found', remedy }
   const { isOk, stdout, stderr } = await runProgram('python3', ['-c', PYTHON_PROBE])
   if (!isOk) return { status: 'note', text: `python3 does not run: ${stderr.trim().split('\n').at(-1)}` }
@@ -41,10 +41,14 @@ async function pythonFinding(): Promise<Finding> {
 
 /** Whether Python can open our files as xarray datasets. */
 export function readersFinding([version = '', ...packages]: readonly string[]): Finding {
-  const canRead = packages.includes('netCDF4') || packages.includes('h5netcdf')
+  const canRead = packages.includes('netCDF4') || (packages.includes('h5netcdf') && packages.includes('h5py'))
   if (packages.includes('xarray') && canRead) return { status: 'ok', text: `${version} with ${packages.join(', ')}` }
   const has = packages.length === 0 ? 'without packages that read NetCDF' : `with ${packages.join(', ')} only`
-  return { status: 'note', text: `${version} ${has}`, remedy: 'For reading in Python: pip install xarray h5netcdf.' }
+  return {
+    status: 'note',
+    text: `${version} ${has}`,
+    remedy: 'For reading in Python: pip install xarray h5netcdf h5py.',
+  }
 }
 
 function ncdumpFinding(): Finding {

@@ -1,6 +1,7 @@
 import { createRequire, isBuiltin } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { TaskLoadError } from '../../errors/index.ts'
+import { findPeer } from './find-peer.ts'
 
 type Loader = (url: string, parent: string) => Promise<unknown>
 
@@ -65,24 +66,11 @@ function findLoader(base: string): Promise<Loader | undefined> {
 }
 
 async function openLoader(base: string): Promise<Loader | undefined> {
-  const jiti = (await importPeer('jiti', base)) as typeof import('jiti') | undefined
+  const jiti = (await findPeer('jiti', base)) as typeof import('jiti') | undefined
   if (jiti !== undefined)
     return async (target, parent) => jiti.createJiti(parent, { interopDefault: false }).import(filePath(target))
-  const tsx = (await importPeer('tsx/esm/api', base)) as typeof import('tsx/esm/api') | undefined
+  const tsx = (await findPeer('tsx/esm/api', base)) as typeof import('tsx/esm/api') | undefined
   return tsx === undefined ? undefined : async (target, parent) => tsx.tsImport(target, parent)
-}
-
-/** The user's own copy first, then one beside this package. */
-async function importPeer(specifier: string, base: string): Promise<unknown> {
-  for (const parent of [base, import.meta.url]) {
-    try {
-      const file = createRequire(parent).resolve(specifier)
-      return await import(pathToFileURL(file).href)
-    } catch {
-      // Not installed there.
-    }
-  }
-  return undefined
 }
 
 function filePath(target: string): string {
@@ -93,7 +81,7 @@ function filePath(target: string): string {
 export function missingLoader(target: string, cause: unknown): TaskLoadError {
   const file = filePath(target)
   return new TaskLoadError(
-    `${file} could not be loaded: Node ${process.versions.node} cannot read the TypeScript in it.\nInstall jiti (npm install jiti), or use Node >= 22.18 and TypeScript that is erased (no enum, namespace or decorator).`,
+    `${file} could not be loaded: Node ${process.versions.node} cannot read the TypeScript in it.\nInstall tsx (npm install --save-dev tsx), or use Node >= 22.18 and TypeScript that is erased (no enum, namespace or decorator).`,
     { task: file },
     { cause },
   )

@@ -72,7 +72,7 @@ describe('TypeScript that nothing reads', () => {
     assert.equal(
       message,
       `/models/ising.ts could not be loaded: Node ${process.versions.node} cannot read the TypeScript in it.\n` +
-        'Install jiti (npm install jiti), or use Node >= 22.18 and TypeScript that is erased (no enum, namespace or decorator).',
+        'Install tsx (npm install --save-dev tsx), or use Node >= 22.18 and TypeScript that is erased (no enum, namespace or decorator).',
     )
   })
 })
