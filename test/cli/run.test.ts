@@ -199,6 +199,33 @@ describe('windrow run', () => {
     assert.ok(!existsSync(join(folder, 'a.nc')))
   })
 
+  it('reads JSON that begins with a byte order mark', async (t) => {
+    const { folder, run } = project(t)
+    writeFileSync(join(folder, 'points.json'), '\ufeff[{"base":2}]')
+    writeFileSync(join(folder, 'two.json'), '\ufeff2')
+    const { code, stdout } = await run('power.mjs', '--cases', 'points.json', '-c', 'exponent=@two.json', '--quiet')
+    assert.equal(code, 0)
+    assert.ok(stdout.includes('    value    (case) float64 8B 4.0\n'), stdout)
+  })
+
+  it('does not send people to a CSV file for failures, which it has no place for', async (t) => {
+    const { run } = project(t)
+    const { stderr } = await run('power.mjs', '-a', 'base=3', '-c', 'exponent=2', '-o', 'a.csv', '--quiet')
+    assert.ok(stderr.endsWith('\na.csv has no place for them: give --out FILE.nc to keep them all.\n'), stderr)
+  })
+
+  it('runs a function for its effects alone with an empty --vars, and says so where it is needed', async (t) => {
+    const { folder, run } = project(t)
+    writeFileSync(join(folder, 'quiet.mjs'), 'export const quiet = ({ x: _ }) => {}\n')
+    assert.deepEqual(await run('quiet.mjs', '-a', 'x=1'), {
+      code: 1,
+      stdout: '',
+      stderr:
+        "windrow: `quiet` returned nothing at its point.\nReturn a value from it; if it runs for its effects alone, say so with `--vars ''`.\n",
+    })
+    assert.equal((await run('quiet.mjs', '-a', 'x=1', '--vars', '')).code, 0)
+  })
+
   it('says which parameter has no value', async (t) => {
     const { run } = project(t)
     const { code, stderr } = await run('power.mjs', '-a', 'base=1,2', '-o', 'a.nc')
@@ -282,6 +309,31 @@ describe('wrong use of windrow run', () => {
       'a file of an unknown kind',
       ['power.mjs', '-a', 'base=1', '-o', 'a.foo'],
       'Cannot tell the format of `a.foo`: no store knows `.foo`.\nEnd the path in one of .nc, .nc4, .h5, .hdf5, .parquet, .csv, .tsv.',
+    ],
+    [
+      'an empty seed',
+      ['power.mjs', '-a', 'base=1', '--seed', ''],
+      '--seed: the seed is empty.\nGive a whole number or a text, or leave --seed out.',
+    ],
+    [
+      'exit codes that are none',
+      ['-a', 'x=1', '--exit-codes', '', '--', 'echo', '{x}'],
+      '--exit-codes : expected whole numbers from 0 to 255 between commas, such as `0,3`.',
+    ],
+    [
+      'groups of no expression',
+      ['-a', 'x=1', '--text', 'a', '--', 'echo', '{x}'],
+      "--text is about the groups of a regular expression, and results are read by `--parse json`.\nGive one: --parse '/energy = (?<energy>\\S+)/'.",
+    ],
+    [
+      'a file to copy that is not there',
+      ['-a', 'x=1', '--own-folder', '--copy', 'in.txt', '--', 'echo', '{x}'],
+      '--copy in.txt: there is no such file or folder.',
+    ],
+    [
+      'a working directory that is not there',
+      ['-a', 'x=1', '--cwd', 'power.mjs', '--', 'echo', '{x}'],
+      '--cwd power.mjs: there is no such folder.',
     ],
     [
       'two things to run',
