@@ -1,7 +1,7 @@
 import { COMMANDS } from './commands.ts'
 import { canColor, type Output, openOutput } from './output.ts'
 import { type ReadOptions, readCommandLine } from './program.ts'
-import { UsageError } from './usage-error.ts'
+import { inShellWords, UsageError } from './usage-error.ts'
 
 /** Exit codes of every command. */
 export const EXIT = { done: 0, failed: 1, wrongUse: 2, interrupted: 130 } as const
@@ -11,8 +11,12 @@ export async function main(words: readonly string[], version: string): Promise<n
   const isColored = canColor(process.stdout, process.env)
   const output = openOutput()
   const code = await perform(words, output, { version, isColored }).catch((error: unknown) => tell(error, output))
-  await output.flush()
-  return code
+  const failure = await output.flush()
+  if (failure === undefined) return code
+  output.note(
+    `${output.paint.bad('windrow:')} The output is incomplete: standard output cannot be written (${failure}).`,
+  )
+  return code || EXIT.failed
 }
 
 async function perform(
@@ -37,6 +41,7 @@ function tell(error: unknown, output: Output): number {
     return EXIT.wrongUse
   }
   const isOurs = error instanceof Error && 'tag' in error
-  output.note(`${paint.bad('windrow:')} ${isOurs || !(error instanceof Error) ? text : (error.stack ?? text)}`)
+  const told = isOurs ? inShellWords(text) : error instanceof Error ? (error.stack ?? text) : text
+  output.note(`${paint.bad('windrow:')} ${told}`)
   return EXIT.failed
 }

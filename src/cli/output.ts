@@ -14,8 +14,8 @@ export interface Output {
   readonly paint: Paint
   /** The same for standard output. */
   readonly paintOut: Paint
-  /** Resolves when everything is written. */
-  flush(): Promise<void>
+  /** Resolves when everything is written, to why standard output did not take it all. */
+  flush(): Promise<string | undefined>
 }
 
 /** Colours by what they mean. */
@@ -38,10 +38,14 @@ export function openOutput(env: NodeJS.ProcessEnv = process.env): Output {
   const write = out.write.bind(out)
   out.write = ((...args: Parameters<typeof err.write>) => err.write(...args)) as typeof out.write
   const isOpen = { out: true }
-  out.on('error', (error) => {
-    isOpen.out = ignoreClosed(error)
+  let failure: string | undefined
+  out.on('error', (error: NodeJS.ErrnoException) => {
+    isOpen.out = false
+    // A reader that went away is no failure of ours; anything else is.
+    if (error.code !== 'EPIPE') failure ??= error.code ?? error.message
   })
-  err.on('error', ignoreClosed)
+  // There is nowhere else to tell it.
+  err.on('error', () => undefined)
   return {
     print: (text) => void (isOpen.out && write(`${text}\n`)),
     write: (text) => {
@@ -57,6 +61,7 @@ export function openOutput(env: NodeJS.ProcessEnv = process.env): Output {
         drained((done) => (isOpen.out ? write('', done) : done()), out),
         drained((done) => err.write('', done), err),
       ])
+      return failure
     },
   }
 }
@@ -75,12 +80,6 @@ export function canColor(stream: TextStream, env: NodeJS.ProcessEnv): boolean {
   if (env.NO_COLOR) return false
   if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false'
   return stream.isTTY === true && env.TERM !== 'dumb'
-}
-
-/** A reader that went away is no failure of ours; anything else is. */
-function ignoreClosed(error: NodeJS.ErrnoException): false {
-  if (error.code !== 'EPIPE') throw error
-  return false
 }
 
 function drained(write: (done: () => void) => unknown, stream: Stream): Promise<void> {

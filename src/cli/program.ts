@@ -114,9 +114,11 @@ function renderExamples(examples: readonly Example[]): string {
 /** One or two lines of our own out of what commander says. */
 function usageErrorOf(error: CommanderError, words: readonly string[], { commands }: ReadOptions): UsageError {
   const names = commands.map(({ name }) => name)
-  const [first = ''] = words
-  if (error.code === 'commander.help') return new UsageError('Expected a command.\n`windrow --help` lists them.')
-  if (error.code === 'commander.unknownCommand') {
+  // `windrow help NAME` asks for a command as well.
+  const [first = ''] = words[0] === 'help' ? words.slice(1) : words
+  if (error.code === 'commander.help' && first === '')
+    return new UsageError('Expected a command.\n`windrow --help` lists them.')
+  if (error.code === 'commander.unknownCommand' || error.code === 'commander.help') {
     const meant = /\.[cm]?[jt]s(#|$)/.test(first)
       ? `run ${first}`
       : /\.(nc4?|h5|hdf5)$/.test(first)

@@ -19,6 +19,7 @@ const SHELL_WORDS: readonly (readonly [RegExp, string])[] = [
   [/`cases`/g, '`--cases`'],
   [/`\{ nearest: (.*?) \}`/g, '`~$1`'],
   [/`command\(\['sh', '-c', '(.*?)', 'sh', '(.*?)'\]\)`/g, "`windrow run … -- sh -c '$1' sh $2`"],
+  [/`vars: \[\]`/g, "`--vars ''`"],
   [/`(\w+): '([^']*)'`/g, '`--$1 $2`'],
   [/with `sel`/g, 'with `--sel`'],
   [/`env: \{ (\w+): '(.*?)' \}`/g, '`--env $1=$2`'],

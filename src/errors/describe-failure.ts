@@ -1,4 +1,4 @@
-import { plural, renderDuration } from '../util/index.ts'
+import { escapeControls, plural, renderDuration } from '../util/index.ts'
 import type { ErrorRecord } from './error-record.ts'
 import type { Failure } from './failure.ts'
 import { locationInStack } from './stack-location.ts'
@@ -50,7 +50,7 @@ export function firstLine(error: ErrorRecord): string {
   const line = error.message.trimStart().split(/\r?\n/, 1)[0]?.trimEnd() ?? ''
   const text = line === '' ? error.name : error.name === 'NonError' ? `thrown ${line}` : `${error.name}: ${line}`
   const code = typeof error.code === 'string' && !text.includes(error.code) ? ` [${error.code}]` : ''
-  return `${shorten(text, MAX_LINE_LENGTH)}${code}`
+  return escapeControls(`${shorten(text, MAX_LINE_LENGTH)}${code}`)
 }
 
 function circumstances({ error, attempts, workerLosses, host, durationMs }: Failure): string {
@@ -71,7 +71,7 @@ function renderRest(rest: number): string {
 }
 
 function printValue(value: unknown): string {
-  if (typeof value === 'string') return shorten(JSON.stringify(value), MAX_VALUE_LENGTH)
+  if (typeof value === 'string') return escapeControls(shorten(JSON.stringify(value), MAX_VALUE_LENGTH))
   if (typeof value === 'bigint') return `${value}n`
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString()
   if (ArrayBuffer.isView(value)) return `${value.constructor.name}(${value.byteLength} bytes)`

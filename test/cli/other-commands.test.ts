@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -55,6 +55,27 @@ describe('the windrow command', () => {
     assert.equal(hasColor((await windrow(['--help'], { cwd, env: { FORCE_COLOR: '1' } })).stdout), true)
     assert.equal(hasColor((await windrow(['rum'], { cwd, env: { FORCE_COLOR: '1' } })).stderr), true)
     assert.equal(hasColor((await windrow(['rum'], { cwd, env: { FORCE_COLOR: '1', NO_COLOR: '1' } })).stderr), false)
+  })
+
+  it('says that its output is incomplete where the disk is full', { skip: !existsSync('/dev/full') }, (t) => {
+    const full = openSync('/dev/full', 'w')
+    t.after(() => closeSync(full))
+    const { status, stderr } = spawnSync(process.execPath, [BIN, 'completion', 'bash'], {
+      stdio: ['ignore', full, 'pipe'],
+      encoding: 'utf8',
+    })
+    assert.deepEqual(
+      [status, stderr],
+      [1, 'windrow: The output is incomplete: standard output cannot be written (ENOSPC).\n'],
+    )
+  })
+
+  it('names a command that it has no help for', async (t) => {
+    assert.deepEqual(await windrow(['help', 'rum'], { cwd: scratchFolder(t) }), {
+      code: 2,
+      stdout: '',
+      stderr: 'windrow: There is no command `rum`.\nDid you mean `windrow run`?\n',
+    })
   })
 
   it('refuses what it does not know with exit code 2', async (t) => {

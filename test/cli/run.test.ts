@@ -4,10 +4,8 @@ import { join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
 import { openDataset } from 'windrow'
 import { failOnLeaks } from '../support/no-leaks.ts'
-import { childrenOf, isRunning } from '../support/processes.ts'
 import { scratchFolder } from '../support/scratch.ts'
-import { waitUntil } from '../support/wait.ts'
-import { type Ending, endOf, startWindrow, steady, windrow } from './windrow.ts'
+import { type Ending, steady, windrow } from './windrow.ts'
 
 failOnLeaks()
 
@@ -206,6 +204,33 @@ describe('windrow run', () => {
     assert.deepEqual([code, stderr.replaceAll(/^seen.*\n/gm, '')], [1, message])
   })
 
+  it('reads JSON that begins with a byte order mark', async (t) => {
+    const { folder, run } = project(t)
+    writeFileSync(join(folder, 'points.json'), '\ufeff[{"base":2}]')
+    writeFileSync(join(folder, 'two.json'), '\ufeff2')
+    const { code, stdout } = await run('power.mjs', '--cases', 'points.json', '-c', 'exponent=@two.json', '--quiet')
+    assert.equal(code, 0)
+    assert.ok(stdout.includes('    value    (case) float64 8B 4.0\n'), stdout)
+  })
+
+  it('does not send people to a CSV file for failures, which it has no place for', async (t) => {
+    const { run } = project(t)
+    const { stderr } = await run('power.mjs', '-a', 'base=3', '-c', 'exponent=2', '-o', 'a.csv', '--quiet')
+    assert.ok(stderr.endsWith('\na.csv has no place for them: give --out FILE.nc to keep them all.\n'), stderr)
+  })
+
+  it('runs a function for its effects alone with an empty --vars, and says so where it is needed', async (t) => {
+    const { folder, run } = project(t)
+    writeFileSync(join(folder, 'quiet.mjs'), 'export const quiet = ({ x: _ }) => {}\n')
+    assert.deepEqual(await run('quiet.mjs', '-a', 'x=1'), {
+      code: 1,
+      stdout: '',
+      stderr:
+        "windrow: `quiet` returned nothing at its point.\nReturn a value from it; if it runs for its effects alone, say so with `--vars ''`.\n",
+    })
+    assert.equal((await run('quiet.mjs', '-a', 'x=1', '--vars', '')).code, 0)
+  })
+
   it('says which parameter has no value', async (t) => {
     const { run } = project(t)
     const { code, stderr } = await run('power.mjs', '-a', 'base=1,2', '-o', 'a.nc')
@@ -300,6 +325,31 @@ describe('wrong use of windrow run', () => {
       'Cannot tell the format of `a.foo`: no store knows `.foo`.\nEnd the path in one of .nc, .nc4, .h5, .hdf5, .parquet, .csv, .tsv.',
     ],
     [
+      'an empty seed',
+      ['power.mjs', '-a', 'base=1', '--seed', ''],
+      '--seed: the seed is empty.\nGive a whole number or a text, or leave --seed out.',
+    ],
+    [
+      'exit codes that are none',
+      ['-a', 'x=1', '--exit-codes', '', '--', 'echo', '{x}'],
+      '--exit-codes : expected whole numbers from 0 to 255 between commas, such as `0,3`.',
+    ],
+    [
+      'groups of no expression',
+      ['-a', 'x=1', '--text', 'a', '--', 'echo', '{x}'],
+      "--text is about the groups of a regular expression, and results are read by `--parse json`.\nGive one: --parse '/energy = (?<energy>\\S+)/'.",
+    ],
+    [
+      'a file to copy that is not there',
+      ['-a', 'x=1', '--own-folder', '--copy', 'in.txt', '--', 'echo', '{x}'],
+      '--copy in.txt: there is no such file or folder.',
+    ],
+    [
+      'a working directory that is not there',
+      ['-a', 'x=1', '--cwd', 'power.mjs', '--', 'echo', '{x}'],
+      '--cwd power.mjs: there is no such folder.',
+    ],
+    [
       'two things to run',
       ['power.mjs', '-a', 'base=1', '--command', 'prog {base}'],
       'Both `power.mjs` and `prog {base}` are to be run; give one of them.',
@@ -332,51 +382,5 @@ describe('wrong use of windrow run', () => {
       stdout: '',
       stderr: 'windrow: broken.mjs could not be loaded: Error: no licence\n    at ./broken.mjs:2:7\n',
     })
-  })
-})
-
-describe('Ctrl-C', () => {
-  const WAITING = `import { existsSync, writeFileSync } from 'node:fs'
-export async function wait({ x }, ctx) {
-  if (x === 0) return 0
-  writeFileSync('started', '')
-  await new Promise((resolve) => ctx.signal.addEventListener('abort', resolve))
-  return x
-}
-export function spin({ x }) {
-  if (x === 0) return 0
-  writeFileSync('started', '')
-  for (;;);
-}
-`
-  const STOPPING =
-    '\nStopping: no new points start, running ones have a second to end. Press Ctrl-C again to stop at once.\n'
-
-  it('once: what is done is printed and written, and the exit code is 130', async (t) => {
-    const { folder } = project(t)
-    writeFileSync(join(folder, 'waiting.mjs'), WAITING)
-    const child = startWindrow(['run', 'waiting.mjs#wait', '-a', 'x=0..9', '-w', '1', '-o', 'a.nc'], { cwd: folder })
-    const ending = endOf(child)
-    await waitUntil('the second point starts', () => existsSync(join(folder, 'started')))
-    child.kill('SIGINT')
-    const { code, stdout, stderr } = await ending
-    assert.equal(code, 130)
-    assert.ok(stdout.includes('    wait     (x) float64 80B 0.0 1.0 nan nan nan nan nan nan nan nan\n'), stdout)
-    assert.equal(stderr, `${STOPPING}\`wait\` was aborted when 2 of 10 points had finished.\nSaved to a.nc\n`)
-    assert.deepEqual([...(await openDataset(join(folder, 'a.nc'))).get('wait').values].slice(0, 3), [0, 1, Number.NaN])
-  })
-
-  it('twice: it ends at once and nothing of it goes on', async (t) => {
-    const { folder } = project(t)
-    writeFileSync(join(folder, 'waiting.mjs'), WAITING)
-    const child = startWindrow(['run', 'waiting.mjs#spin', '-a', 'x=0..9', '-w', '1'], { cwd: folder })
-    const ending = endOf(child)
-    await waitUntil('the second point starts', () => existsSync(join(folder, 'started')))
-    const workers = childrenOf(child.pid ?? 0)
-    child.stderr.once('data', () => child.kill('SIGINT'))
-    child.kill('SIGINT')
-    assert.deepEqual(await ending, { code: 130, stdout: '', stderr: STOPPING })
-    assert.ok(workers.length > 0)
-    await waitUntil('its workers are gone', () => !workers.some(isRunning))
   })
 })

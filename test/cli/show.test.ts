@@ -65,6 +65,34 @@ Coordinates:
     ])
   })
 
+  it('shows tables as they are, and says what only datasets have', async () => {
+    const saved = await show('a.nc', '--var', 'm', '--sel', 'T=..2', '--mean', 'seed', '-o', 'table.csv')
+    assert.equal(saved.code, 0)
+    const { code, stdout } = await show('table.csv')
+    assert.deepEqual([code, stdout.split('\n')[0]], [0, '<windrow.Table (4 rows × 3 columns)>'])
+    assert.equal((await show('table.csv', '--csv')).stdout, TABLE)
+    assert.deepEqual(JSON.parse((await show('table.csv', '--json')).stdout)[0], { T: 1, L: 8, m: 8.5 })
+    assert.deepEqual(await show('table.csv', '--mean', 'T'), {
+      code: 2,
+      stdout: '',
+      stderr:
+        'windrow: table.csv is a table, which has no dims and no failures: nothing to do for --mean.\nA run saved as .nc or .parquet has them: `windrow run … --out FILE.nc`.\n',
+    })
+  })
+
+  it('writes failures into a file, and takes no part of them', async () => {
+    assert.equal((await show('a.nc', '--failures', '-o', 'failures.csv')).stderr, 'Saved to failures.csv\n')
+    assert.match(
+      readFileSync(join(folder, 'failures.csv'), 'utf8'),
+      /^index,T,L,seed,.*\n2?\d*,?.*diverged at T = 3\n/m,
+    )
+    assert.deepEqual(await show('a.nc', '--failures', '--sel', 'T=1'), {
+      code: 2,
+      stdout: '',
+      stderr: 'windrow: --failures and --sel exclude each other: failures belong to the whole dataset.\n',
+    })
+  })
+
   it('prints JSON', async () => {
     const { stdout } = await show('a.nc', '--sel', 'T=~1.2', '--sel', 'L=16', '--json')
     const { dims, coords, vars, failures } = JSON.parse(stdout)

@@ -351,6 +351,15 @@ describe('a program that cannot be started', () => {
       /`true` could not be started: its working directory .*none does not exist\.\n/,
     )
     await assert.rejects(
+      command('true', { cwd: file })({}),
+      /`true` could not be started: its working directory .*prog is no folder\.\n/,
+    )
+    await assert.rejects(command([folder])({}), /could not be started: it is a folder\. Name the program in it\.\n/)
+    await assert.rejects(command('true', { cwd: { copy: [join(folder, 'none')] } })({}), {
+      tag: 'CommandError',
+      message: `\`true\` was not started: its directory could not be made, because of ${join(folder, 'none')} (ENOENT).`,
+    })
+    await assert.rejects(
       command('true {T}')({ T: 'x'.repeat(2 ** 22) }),
       /: its arguments and environment are longer than the system allows; send large values with `input: 'json'`\.\n/,
     )

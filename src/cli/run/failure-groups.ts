@@ -1,5 +1,6 @@
 import { describeFailure, type Failure, firstLine } from '../../errors/index.ts'
 import { plural, renderCount } from '../../util/index.ts'
+import { isTextTable } from '../table-path.ts'
 
 const GROUPS_SHOWN = 5
 
@@ -26,8 +27,14 @@ export function renderFailures(failures: readonly Failure[], { total, out }: Fai
     `${renderCount(failures.length)} of ${plural(total, 'point')} failed:`,
     ...shown,
     ...(rest > 0 ? [`  … and ${plural(rest, 'more kind')} of failures`] : []),
-    out === undefined ? 'Give --out FILE.nc to keep them all.' : `All of them: windrow show ${out} --failures`,
+    whereAllAre(out),
   ].join('\n')
+}
+
+function whereAllAre(out: string | undefined): string {
+  if (out === undefined) return 'Give --out FILE.nc to keep them all.'
+  if (isTextTable(out)) return `${out} has no place for them: give --out FILE.nc to keep them all.`
+  return `All of them: windrow show ${out} --failures`
 }
 
 /** First failure and number of each kind. Messages that differ in their numbers alone are of one kind. */

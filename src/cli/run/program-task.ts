@@ -1,3 +1,4 @@
+import { existsSync, statSync } from 'node:fs'
 import { type CommandOptions, command, type ShippedTask, shipTask, type TextParser } from '../../task/index.ts'
 import type { GivenOptions } from '../given-options.ts'
 import { refusing, UsageError } from '../usage-error.ts'
@@ -24,6 +25,7 @@ export const PROGRAM_OPTIONS = [
 /** The program of `--command` or after `--`, as a task. */
 export async function openProgram(words: string | readonly string[], options: GivenOptions): Promise<ShippedTask> {
   const settings = commandOptionsOf(options)
+  refuseMissing(options)
   const task = await refusing(() => command(words, settings)).catch(inWordsOfTheShell)
   return shipTask(task as (...args: never[]) => unknown)
 }
@@ -35,7 +37,7 @@ export function commandOptionsOf(options: GivenOptions): CommandOptions {
   const env = parseNamed('--env', options.many('env'), (text) => text)
   const cwd = folderOf(options)
   const name = options.one('name')
-  const exitCodes = options.one('exit-codes')?.split(',').map(Number)
+  const exitCodes = exitCodesOf(options)
   const maxOutputBytes = bytesOption(options, 'max-output')
   const killAfterMs = durationOption(options, 'kill-after')
   return {
@@ -48,6 +50,23 @@ export function commandOptionsOf(options: GivenOptions): CommandOptions {
     ...(maxOutputBytes === undefined ? {} : { maxOutputBytes }),
     ...(killAfterMs === undefined ? {} : { killAfterMs }),
   }
+}
+
+/** Better told once and at once than at each point. */
+function refuseMissing(options: GivenOptions): void {
+  const cwd = options.one('cwd')
+  if (cwd !== undefined && !(existsSync(cwd) && statSync(cwd).isDirectory()))
+    throw new UsageError(`--cwd ${cwd}: there is no such folder.`)
+  const missing = options.many('copy').find((path) => !existsSync(path))
+  if (missing !== undefined) throw new UsageError(`--copy ${missing}: there is no such file or folder.`)
+}
+
+function exitCodesOf(options: GivenOptions): readonly number[] | undefined {
+  const text = options.one('exit-codes')
+  if (text === undefined) return undefined
+  const words = text.split(',').map((word) => word.trim())
+  if (words.every((word) => /^\d+$/.test(word) && Number(word) <= 255)) return words.map(Number)
+  throw new UsageError(`--exit-codes ${text}: expected whole numbers from 0 to 255 between commas, such as \`0,3\`.`)
 }
 
 /** `--parse number`, `--parse file:out.json`, or both: what is read, and how. */
@@ -66,7 +85,12 @@ function parserOf(options: GivenOptions): NonNullable<CommandOptions['parse']> {
 }
 
 function textParserOf(text: string, options: GivenOptions): TextParser {
-  if (text === 'json' || text === 'number' || text === 'text') return text
+  if (text === 'json' || text === 'number' || text === 'text') {
+    if (!options.has('text')) return text
+    throw new UsageError(
+      `--text is about the groups of a regular expression, and results are read by \`--parse ${text}\`.\nGive one: --parse '/energy = (?<energy>\\S+)/'.`,
+    )
+  }
   const pattern = /^\/(?<source>.+)\/(?<flags>[a-z]*)$/s.exec(text)?.groups
   const place = { argument: `--parse ${text}`, at: 0 }
   if (pattern === undefined) {

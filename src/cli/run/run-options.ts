@@ -40,6 +40,7 @@ export function openWorkers(options: GivenOptions, size: number): SingleNodeExec
 function namesOf(options: GivenOptions): string | readonly string[] | undefined {
   const text = options.one('vars')
   if (text === undefined) return undefined
+  if (text === '') return []
   const names = splitNames(text)
   return names.length === 1 ? names[0] : names
 }
@@ -50,7 +51,9 @@ function splitNames(text: string): string[] {
 
 /** A whole number is the same seed in code and on the command line; anything else is a text. */
 function seedOf(text: string | undefined): number | string | undefined {
-  if (text === undefined || text === '') return undefined
+  if (text === undefined) return undefined
+  if (text === '')
+    throw new UsageError('--seed: the seed is empty.\nGive a whole number or a text, or leave --seed out.')
   const number = Number(text)
   return /^-?\d+$/.test(text) && Number.isSafeInteger(number) ? number : text
 }

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { extname } from 'node:path'
 import type { CasesInput } from '../../space/index.ts'
 import type { GivenOptions } from '../given-options.ts'
 import { refusing, UsageError } from '../usage-error.ts'
 import { type AxisText, parseAxes, valuesOf } from '../values/axis-text.ts'
+import { readJsonFile } from '../values/json-file.ts'
 
 /** What a command line says of the space. */
 export interface GivenSpace {
@@ -38,14 +39,5 @@ async function readCasesFile(path: string): Promise<CasesInput> {
     const table = await refusing(() => readTable(path))
     return table.toRows() as CasesInput
   }
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as CasesInput
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    throw new UsageError(
-      code === undefined
-        ? `--cases ${path}: this is no JSON (${message}).`
-        : `--cases ${path}: the file cannot be read (${code}).`,
-    )
-  }
+  return readJsonFile(path, '--cases') as CasesInput
 }

@@ -114,7 +114,7 @@ Values of an axis (-a NAME=VALUES):
     },
     {
       flags: '--vars <NAMES>',
-      description: 'names of the outputs of a function that returns a value or tuple: m,e',
+      description: 'names of the outputs of a function that returns a value or tuple: m,e; "" for none',
       group: RESULT,
     },
     {

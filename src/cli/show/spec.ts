@@ -26,7 +26,7 @@ export const showSpec: CommandSpec = {
   description: `Selected values (--sel NAME=VALUES):
   16,32      these values             1.5..2.5   all from 1.5 to 2.5; ..2 and 2.. are open
   ~2.269     the nearest existing     wolff      a text`,
-  arguments: [{ name: '<FILE>', description: 'dataset (.nc, .h5, .csv, .parquet)' }],
+  arguments: [{ name: '<FILE>', description: 'dataset (.nc, .h5, .parquet) or table (.csv, .tsv, .parquet)' }],
   options: [
     {
       flags: '-s, --sel <NAME=VALUES>',

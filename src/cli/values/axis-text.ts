@@ -2,7 +2,7 @@ import { geomspace, linspace, range } from '../../space/index.ts'
 import { UsageError } from '../usage-error.ts'
 import { parseJson, parseList } from './list.ts'
 import { characterOf, misread, onward, type Place } from './place.ts'
-import { readNumber, renderScalar, type Scalar } from './scalar.ts'
+import { readNumber, refuseLeadingZero, renderScalar, type Scalar } from './scalar.ts'
 
 /** The values of an axis as they are written on the command line. */
 export type AxisText =
@@ -113,6 +113,7 @@ function wholeRange({ from, to, step }: WholeParts, place: Place): AxisText {
 }
 
 function numberOf(text: string, place: Place): number {
+  refuseLeadingZero(text.trim(), place)
   const number = readNumber(text.trim())
   if (number !== undefined && Number.isFinite(number)) return number
   throw misread(
@@ -133,6 +134,7 @@ function countOf(text: string, place: Place): number {
 }
 
 function wholeOf(text: string, place: Place): number {
+  refuseLeadingZero(text.trim(), place)
   const number = readNumber(text.trim())
   if (number !== undefined && Number.isSafeInteger(number)) return number
   throw misread(

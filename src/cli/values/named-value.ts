@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { UsageError } from '../usage-error.ts'
+import { readJsonFile } from './json-file.ts'
 import { parseJson, parseList } from './list.ts'
 import { misread, type Place } from './place.ts'
 import type { Scalar } from './scalar.ts'
@@ -27,7 +27,7 @@ export function parseNamed<Value>(
 
 /** Reads one value of any kind: a number, boolean or text, JSON in brackets or braces, or `@file.json`. */
 export function parseConstant(text: string, place: Place): unknown {
-  if (text.startsWith('@')) return readJsonFile(text.slice(1), place)
+  if (text.startsWith('@')) return readJsonFile(text.slice(1), place.argument)
   if (/^\s*[[{]/.test(text)) return parseJson(text, place)
   const values = parseList(text, place)
   if (values.length === 1) return values[0]
@@ -42,19 +42,4 @@ export function parseConstant(text: string, place: Place): unknown {
 export function parseAttr(text: string, place: Place): Scalar | string[] | number[] {
   const values = parseList(text, place)
   return values.length === 1 ? (values[0] ?? '') : (values as string[] | number[])
-}
-
-function readJsonFile(path: string, place: Place): unknown {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException
-    throw misread(place, `the file \`${path}\` cannot be read (${code})`, 'Paths begin at the working directory.')
-  }
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw misread(place, `the file \`${path}\` is no JSON`, error instanceof Error ? `${error.message}.` : '')
-  }
 }

@@ -22,7 +22,10 @@ export function parseScalar(text: string, place: Place): Scalar {
   if (/^['"]/.test(text)) return unquote(text, place)
   if (text === 'true' || text === 'false') return text === 'true'
   const number = readNumber(text)
-  if (number !== undefined) return exact(number, text, place)
+  if (number !== undefined) {
+    refuseLeadingZero(text, place)
+    return exact(number, text, place)
+  }
   const quoted = `To give it as text, quote it inside the shell's quotes: '${JSON.stringify(text)}'.`
   if (LIKE_A_NUMBER.test(text))
     throw misread(place, `\`${text}\` at ${characterOf(place)} begins like a number and is none`, quoted)
@@ -33,6 +36,17 @@ export function parseScalar(text: string, place: Place): Scalar {
       `Numbers are written \`Infinity\`, \`-Infinity\` and \`NaN\`, booleans \`true\` and \`false\`. ${quoted}`,
     )
   return text
+}
+
+/** `007` may be a code whose zeros count, or the number 7. */
+export function refuseLeadingZero(text: string, place: Place): void {
+  const number = text.replace(/^([+-]?)0+(?=\d)/, '$1')
+  if (number === text) return
+  throw misread(
+    place,
+    `\`${text}\` at ${characterOf(place)} has leading zeros, which a number loses`,
+    `Write \`${number}\` for the number; to give it as text, quote it inside the shell's quotes: '"${text}"'.`,
+  )
 }
 
 /** Writes a value so that `parseScalar` reads the same one. */

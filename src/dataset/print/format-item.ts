@@ -1,3 +1,4 @@
+import { escapeControls } from '../../util/index.ts'
 import { complexAt } from '../element/complex.ts'
 import { isFloat, isMissing } from '../element/dtype.ts'
 import type { DType, Elements } from '../variable.ts'
@@ -30,7 +31,7 @@ export function quote(text: string): string {
     .replaceAll('\r', '\\r')
     .replaceAll('\t', '\\t')
     .replaceAll(mark, `\\${mark}`)
-  return mark + body + mark
+  return mark + escapeControls(body) + mark
 }
 
 /** A date alone at midnight, else date and time without needless digits. */

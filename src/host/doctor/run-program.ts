@@ -1,4 +1,6 @@
-import { execFile } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { text } from 'node:stream/consumers'
+import { renderDuration } from '../../util/index.ts'
 
 /** What a program printed, or that it failed with these last words. */
 export interface ProgramEnd {
@@ -7,15 +9,32 @@ export interface ProgramEnd {
   readonly stderr: string
 }
 
-/** Runs a short program to its end; never rejects. */
-export function runProgram(
+/** Runs a short program to its end, or kills it with all that it started when it takes too long; never rejects. */
+export async function runProgram(
   file: string,
   args: readonly string[],
-  { timeoutMs = 20_000 }: { readonly timeoutMs?: number } = {},
+  { timeoutMs = 10_000 }: { readonly timeoutMs?: number } = {},
 ): Promise<ProgramEnd> {
-  return new Promise((resolve) => {
-    execFile(file, [...args], { timeout: timeoutMs, killSignal: 'SIGKILL' }, (error, stdout, stderr) =>
-      resolve({ isOk: error === null, stdout, stderr: stderr || (error?.message ?? '') }),
-    )
+  const child = spawn(file, [...args], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  let isLate = false
+  const timer = setTimeout(() => {
+    isLate = true
+    killGroup(child.pid)
+  }, timeoutMs)
+  const ended = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message))
+    child.once('close', (code, signal) => resolve(code === 0 ? '' : `ended with ${code ?? signal}`))
   })
+  const [stdout, stderr, failure] = await Promise.all([text(child.stdout), text(child.stderr), ended])
+  clearTimeout(timer)
+  if (isLate) return { isOk: false, stdout, stderr: `no answer within ${renderDuration(timeoutMs)}` }
+  return { isOk: failure === '', stdout, stderr: stderr || failure }
+}
+
+function killGroup(group: number | undefined): void {
+  try {
+    if (group !== undefined) process.kill(-group, 'SIGKILL')
+  } catch {
+    // It ended by itself.
+  }
 }

@@ -54,6 +54,14 @@ const REFUSED: readonly (readonly [string, string])[] = [
     "-a x=9007199254740993: `9007199254740993` at character 3 is more than a number can hold exactly.\nTo give it as text, quote it inside the shell's quotes: '\"9007199254740993\"'.",
   ],
   [
+    '8,007',
+    "-a x=8,007: `007` at character 5 has leading zeros, which a number loses.\nWrite `7` for the number; to give it as text, quote it inside the shell's quotes: '\"007\"'.",
+  ],
+  [
+    '01..10',
+    "-a x=01..10: `01` at character 3 has leading zeros, which a number loses.\nWrite `1` for the number; to give it as text, quote it inside the shell's quotes: '\"01\"'.",
+  ],
+  [
     'None',
     "-a x=None: `None` at character 3 is no value here.\nNumbers are written `Infinity`, `-Infinity` and `NaN`, booleans `true` and `false`. To give it as text, quote it inside the shell's quotes: '\"None\"'.",
   ],

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { renderFinding } from '../../../src/cli/doctor/doctor.ts'
 import { createPaint } from '../../../src/cli/output.ts'
-import { coresFinding, type Finding, findProgram, nodeFinding } from '../../../src/host/index.ts'
+import { coresFinding, type Finding, findProgram, nodeFinding, runProgram } from '../../../src/host/index.ts'
 import { readersFinding } from '../../../src/stores/doctor/checks.ts'
+import { isRunning } from '../../support/processes.ts'
+import { waitUntil } from '../../support/wait.ts'
 
 describe('windrow doctor', () => {
   const FOUND: readonly (readonly [string, Finding, Finding])[] = [
@@ -55,6 +57,18 @@ describe('windrow doctor', () => {
       renderFinding(found, { widest: 8, paint: createPaint(false) }),
       'note     Python    python3 not found\n                   pip install xarray',
     )
+  })
+
+  it('does not wait for a program that hangs, nor leave what it started', async () => {
+    const script = 'sleep 1000 & echo $!; wait'
+    const { isOk, stdout, stderr } = await runProgram('sh', ['-c', script], { timeoutMs: 300 })
+    assert.deepEqual([isOk, stderr], [false, 'no answer within 300ms'])
+    await waitUntil('what it started is gone', () => !isRunning(Number(stdout)))
+    assert.deepEqual(await runProgram('no-such-program', []), {
+      isOk: false,
+      stdout: '',
+      stderr: 'spawn no-such-program ENOENT',
+    })
   })
 
   it('finds programs along PATH, and folders are none', () => {

@@ -146,6 +146,14 @@ describe('dataset files', () => {
     assert.deepEqual(await readdir(folder), ['file'])
   })
 
+  it('keep U+FEFF at the beginning of texts short and long', async () => {
+    const values = ['\ufeff', '\ufeffshort', '\ufeffa text of more than sixteen bytes', 'in\ufeffside']
+    const texts: Variable = { dims: ['t'], shape: [4], dtype: 'string', attrs: {}, values }
+    const path = join(folder, 'texts.nc')
+    await saveDataset(new Dataset({ sizes: { t: 4 }, coords: {}, vars: { texts }, attrs: {}, failures: [] }), path)
+    assert.deepEqual((await openDataset(path)).vars.texts?.values, values)
+  })
+
   it('saved from an opened file of the same name replace it', async () => {
     const path = join(folder, 'a.nc')
     await saveDataset(ds, path)

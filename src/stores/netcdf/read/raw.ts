@@ -115,17 +115,25 @@ function halfToNumber(bits: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15)
 }
 
-const utf8 = new TextDecoder('utf-8')
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** Files often call UTF-8 texts ASCII: the characters are then the bytes, and are read again. */
 function vlenStrings({ Module: module }: H5, meta: H5Metadata, bytes: Uint8Array): string[] {
   const addresses = new Uint32Array(bytes.buffer, 0, bytes.length / 4)
   return Array.from(addresses, (address) => {
     if (address === 0) return ''
-    if (meta.cset === 1) return module.UTF8ToString(address)
+    if (meta.cset === 1) return utf8At(module, address)
     const text = module.AsciiToString(address)
     return /^[\0-\u007F]*$/.test(text) ? text : utf8.decode(Buffer.from(text, 'latin1'))
   })
+}
+
+/** The runtime of h5wasm takes U+FEFF at the beginning of longer texts for a byte order mark, and drops it. */
+function utf8At(module: H5['Module'], address: number): string {
+  const text = module.UTF8ToString(address)
+  const [a, b, c] = module.HEAPU8.subarray(address, address + 3)
+  const isMarked = a === 0xef && b === 0xbb && c === 0xbf
+  return isMarked && !text.startsWith('\uFEFF') ? `\uFEFF${text}` : text
 }
 
 /** Fixed strings end at the first zero. Those padded with spaces keep them: nobody can tell padding from text. */

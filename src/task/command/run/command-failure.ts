@@ -1,4 +1,5 @@
 import { CommandError, commandMessage, lastLinesOf } from '../../../errors/index.ts'
+import type { CommandRef } from '../command-ref.ts'
 import { quoteForShell } from '../text/quote-for-shell.ts'
 import type { CommandRun } from './read-result.ts'
 import type { ProgramEnd } from './run-program.ts'
@@ -43,7 +44,15 @@ export async function startFailure(
 ): Promise<CommandError> {
   const { argv, cwd } = run
   const [program = ''] = argv
-  const why = (await hasFolder(cwd)) ? reasonOf(end.error, program) : `its working directory ${cwd} does not exist.`
+  const { resolve } = process.getBuiltinModule('node:path')
+  const isFolder = (path: string): Promise<boolean | undefined> => statFolder(resolve(run.description.ref.base, path))
+  const hasFolder = await isFolder(cwd)
+  const why =
+    hasFolder !== true
+      ? `its working directory ${cwd} ${hasFolder === false ? 'is no folder' : 'does not exist'}.`
+      : program.includes('/') && (await isFolder(program)) === true
+        ? 'it is a folder. Name the program in it.'
+        : reasonOf(end.error, program)
   const message = `\`${program}\` could not be started: ${why}\nIn ${cwd} it was to run:\n  ${quoteForShell(argv)}`
   return new CommandError(message, { argv, cwd, durationMs: 0, lastLines: '' }, { cause: end.error })
 }
@@ -64,10 +73,22 @@ function reasonOf({ code, message }: NodeJS.ErrnoException, program: string): st
   }
 }
 
-async function hasFolder(path: string): Promise<boolean> {
+/** Whether a path is a folder; `undefined` where there is nothing. */
+async function statFolder(path: string): Promise<boolean | undefined> {
   try {
     return (await process.getBuiltinModule('node:fs/promises').stat(path)).isDirectory()
   } catch {
-    return false
+    return undefined
   }
+}
+
+/** The error of a run whose directory could not be made; what is no failure of the file system stays as it is. */
+export function folderFailure(error: unknown, { name, base }: Pick<CommandRef, 'name' | 'base'>): unknown {
+  const { code, path, syscall, message } = error as NodeJS.ErrnoException
+  if (syscall === undefined && code === undefined) return error
+  const what = path === undefined ? message : `${path} (${code})`
+  const facts = { argv: [], cwd: base, durationMs: 0, lastLines: '' }
+  return new CommandError(`\`${name}\` was not started: its directory could not be made, because of ${what}.`, facts, {
+    cause: error,
+  })
 }

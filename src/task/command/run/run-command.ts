@@ -5,6 +5,7 @@ import { placeholdersOf } from '../parameters.ts'
 import { renderJson, renderValue } from '../text/render-value.ts'
 import { fillTemplate, type Template } from '../text/template.ts'
 import type { CommandContext } from '../types.ts'
+import { folderFailure } from './command-failure.ts'
 import { openFolder } from './point-folder.ts'
 import { readResult } from './read-result.ts'
 import { runProgram } from './run-program.ts'
@@ -21,7 +22,9 @@ export async function runCommand(
   context.signal?.throwIfAborted()
   refuseWrongNames(ref, params)
   const fill = filler(params, context)
-  const folder = await openFolder(ref.cwd, { name: ref.name, fill })
+  const folder = await openFolder(ref.cwd, { name: ref.name, fill }).catch((error: unknown) => {
+    throw folderFailure(error, ref)
+  })
   let hasFailed = true
   try {
     const argv = ref.argv.map(fill)
