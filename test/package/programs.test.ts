@@ -48,7 +48,11 @@ const PROGRAMS: readonly (readonly [string, readonly string[], string])[] = [
     [COMMAND, 'run', 'enumerated-task.ts', '-a', 'rate=0:1:2', '--out', 'levels.nc', '--quiet'],
     '',
   ],
-  ['the command, for a table of what it wrote', [COMMAND, 'show', 'levels.nc', '--csv'], 'rate,level\n0.0,low\n1.0,high\n'],
+  [
+    'the command, for a table of what it wrote',
+    [COMMAND, 'show', 'levels.nc', '--csv'],
+    'rate,level\n0.0,low\n1.0,high\n',
+  ],
   ['a failing point by its own file and line', ['failing.mjs'], 'bad x in failing-task.mjs:2\n'],
 ]
 /** TypeScript without any loader. */

@@ -1,5 +1,5 @@
-import { describeFailure, type Failure, firstLine } from '../../errors/index.ts'
-import { plural, renderCount } from '../../util/index.ts'
+import { describeFailure, type ErrorRecord, type Failure, firstLine } from '../../errors/index.ts'
+import { escapeControls, plural, renderCount } from '../../util/index.ts'
 import { isTextTable } from '../table-path.ts'
 
 const GROUPS_SHOWN = 5
@@ -20,6 +20,7 @@ export function renderFailures(failures: readonly Failure[], { total, out }: Fai
     return [
       `  ${renderCount(count)} × ${firstLine(first.error)}`,
       `      ${what.slice(0, what.indexOf(': '))}, ${where.trim()}`,
+      ...detailsOf(first.error).map((line) => `      ${line}`),
     ]
   })
   const rest = groups.length - GROUPS_SHOWN
@@ -37,11 +38,20 @@ function whereAllAre(out: string | undefined): string {
   return `All of them: windrow show ${out} --failures`
 }
 
-/** First failure and number of each kind. Messages that differ in their numbers alone are of one kind. */
+/** What a program said last, and how to run it by hand: all that its error tells below its first line. */
+function detailsOf(error: ErrorRecord): readonly string[] {
+  const told = error.tag === 'CommandError' ? error : error.cause?.tag === 'CommandError' ? error.cause : undefined
+  return (told?.message.split('\n').slice(1) ?? []).map(escapeControls)
+}
+
+/** First failure and number of each kind. Messages that differ in numbers, durations and paths alone are of one kind. */
 export function groupFailures(failures: readonly Failure[]): readonly (readonly [Failure, number])[] {
   const groups = new Map<string, [Failure, number]>()
   for (const failure of failures) {
-    const kind = firstLine(failure.error).replace(/-?\d+(\.\d+)?(e[+-]?\d+)?/gi, '#')
+    const kind = firstLine(failure.error)
+      .replace(/(?<![\w.])\/[^\s'"`:]+/g, '/#')
+      .replace(/\bafter \d[\d.]*\s?(ms|s|m|h)( \d+\s?(s|m))?/g, 'after #')
+      .replace(/-?\d+(\.\d+)?(e[+-]?\d+)?/gi, '#')
     const group = groups.get(kind)
     if (group === undefined) groups.set(kind, [failure, 1])
     else group[1] += 1

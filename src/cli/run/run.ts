@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { Dataset } from '../../dataset/index.ts'
 import { isSweepError } from '../../errors/index.ts'
 import { NO_PROGRESS, type Progress, renderEvent } from '../../events/index.ts'
@@ -73,6 +74,9 @@ function renderAllFailed(count: number): string {
 
 async function compute({ input: { options, output }, ship, given, space, sweepOptions }: Job): Promise<number> {
   const interrupts = watchInterrupts(output)
+  const out = options.one('out')
+  if (out !== undefined && !options.has('quiet') && existsSync(out))
+    output.note(output.paint.faint(`${out} will be replaced.`))
   const executor = await refusing(() => openWorkers(options, space.size))
   const events = options.has('json') ? followEvents() : undefined
   try {

@@ -15,6 +15,7 @@ export async function perform({ args, options, output }: CommandInput): Promise<
   options.refuseTogether('csv', 'json', 'choose one of them')
   if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`)
   const shown = await refusing(() => openShown(file, options))
+  if (shown.remark !== undefined) output.note(output.paint.warn(shown.remark))
   const out = options.one('out')
   if (out !== undefined) {
     await refusing(() => save(shown, out, formatOf(out, options)))

@@ -16,6 +16,8 @@ export interface Shown {
   readonly json: () => unknown
   readonly table: () => Table
   readonly save: (path: string) => Promise<void>
+  /** What one should know of the whole. */
+  readonly remark?: string | undefined
 }
 
 /** What the options want to see of a file. */
@@ -30,7 +32,13 @@ export async function openShown(file: string, options: GivenOptions): Promise<Sh
       options.refuseTogether('failures', name, 'failures belong to the whole dataset')
     return shownFailures(opened.failures)
   }
-  return shownPart(partOf(opened, options))
+  return { ...shownPart(partOf(opened, options)), remark: remarkOn(opened) }
+}
+
+/** A file of a sweep that was stopped looks whole: what is not there is missing like what failed. */
+function remarkOn({ attrs }: Dataset): string | undefined {
+  if (attrs.windrow_outcome !== 'aborted') return undefined
+  return `This sweep was stopped: ${attrs.windrow_done} of ${attrs.windrow_points} points are there.`
 }
 
 async function open(file: string): Promise<Dataset | Table> {

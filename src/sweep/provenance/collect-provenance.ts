@@ -9,6 +9,9 @@ export interface ProvenanceInput {
   readonly task: Pick<ShippedTask, 'name' | 'sourceHash' | 'file'>
   readonly spaceDescription: SpaceDescription
   readonly seed: number | bigint | string | undefined
+  readonly outcome: 'completed' | 'failed' | 'aborted'
+  /** Points that have results. */
+  readonly done: number
   readonly startedAtMs: number
   readonly finishedAtMs: number
   /** Versions of Node that took part, workers included, with or without the leading `v`. */
@@ -47,6 +50,8 @@ export async function collectProvenance(input: ProvenanceInput): Promise<Attrs> 
     windrow_git_dirty: project?.isDirty === undefined ? undefined : Number(project.isDirty),
     windrow_space: renderSpace(input.spaceDescription),
     windrow_points: sizeOf(input.spaceDescription),
+    windrow_done: input.done,
+    windrow_outcome: input.outcome,
     windrow_seed: typeof input.seed === 'bigint' ? String(input.seed) : input.seed,
     windrow_started: new Date(input.startedAtMs).toISOString(),
     windrow_finished: new Date(input.finishedAtMs).toISOString(),

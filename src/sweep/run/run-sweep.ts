@@ -69,6 +69,8 @@ async function compute({ task, space, options, executor, target }: Job): Promise
     const attrs = await collect({
       spaceDescription: space.description,
       seed: options.seed,
+      outcome: outcomeOf(end, { options, failures: recorder.failures }),
+      done: recorder.done,
       startedAtMs,
       finishedAtMs: Date.now(),
       nodeVersions: end.nodeVersions,
@@ -82,6 +84,15 @@ async function compute({ task, space, options, executor, target }: Job): Promise
   } finally {
     progress?.close()
   }
+}
+
+/** How the run ended, as its file tells. */
+function outcomeOf(
+  end: RangeRunEnd,
+  { options, failures }: { readonly options: ResolvedSweepOptions; readonly failures: readonly Failure[] },
+): 'completed' | 'failed' | 'aborted' {
+  if (end.outcome !== 'completed' && options.signal?.aborted) return 'aborted'
+  return failures.length > 0 ? 'failed' : 'completed'
 }
 
 /** Calls `make` at the first call and gives its result at every one. */

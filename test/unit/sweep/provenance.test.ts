@@ -23,6 +23,8 @@ function input(overrides: Partial<ProvenanceInput> = {}): ProvenanceInput {
     task: { name: 'ising', sourceHash: 'ab'.repeat(32), file: undefined },
     spaceDescription: SPACE,
     seed: 7,
+    outcome: 'completed',
+    done: 42,
     startedAtMs: 0,
     finishedAtMs: 61_500,
     nodeVersions: ['v24.21.0', '20.20.2', 'v20.20.2'],
@@ -57,6 +59,8 @@ test('a dataset says which function made it, over which space, when and on what'
     windrow_space:
       '{"version":1,"axes":[{"name":"T","values":{"kind":"linspace","start":1.5,"stop":3.5,"length":21}},{"name":"L","values":{"kind":"list","values":[16,32]}}]}',
     windrow_points: 42,
+    windrow_done: 42,
+    windrow_outcome: 'completed',
     windrow_seed: 7,
     windrow_started: '1970-01-01T00:00:00.000Z',
     windrow_finished: '1970-01-01T00:01:01.500Z',
