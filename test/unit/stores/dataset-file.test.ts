@@ -53,6 +53,15 @@ describe('dataset files', () => {
     })
   })
 
+  it('keep an attribute of minus zero', async () => {
+    const path = join(folder, 'zero.nc')
+    await saveDataset(
+      new Dataset({ ...ds, sizes: ds.sizes, coords: {}, vars: { y }, attrs: { a: -0, b: [-0, 1] } }),
+      path,
+    )
+    assert.deepEqual((await openDataset(path)).attrs, { a: -0, b: [-0, 1] })
+  })
+
   it('lie under paths with spaces, accents and many bytes, and under relative ones', async () => {
     const long = join(folder, 'ünï cöde', `${'é'.repeat(120)}.NC`)
     await mkdir(join(folder, 'ünï cöde'))

@@ -69,7 +69,9 @@ function writeNumbers(
   const numbers = list.map(Number)
   if (numbers.every((value) => Number.isInteger(value) && Math.abs(value) < 2 ** 31 && !Object.is(value, -0))) {
     owner.create_attribute(name, Int32Array.from(numbers), shape, '<i')
-  } else if (list.every((value) => typeof value === 'bigint' || Number.isSafeInteger(value))) {
+  } else if (
+    list.every((value) => typeof value === 'bigint' || (Number.isSafeInteger(value) && !Object.is(value, -0)))
+  ) {
     owner.create_attribute(name, BigInt64Array.from(list, BigInt), shape, '<q')
   } else owner.create_attribute(name, Float64Array.from(numbers), shape, '<d')
 }
