@@ -1,4 +1,5 @@
 import type { DataArrayParts, DatasetParts, Variables } from '../parts.ts'
+import { checkOptions, wrongArgument } from '../refuse.ts'
 import type { DType, Variable } from '../variable.ts'
 import { quantilesOf, resolveQuantiles } from './quantile.ts'
 import { canReduce, type ReduceOptions, type Reduction, reduceVariable, type StdOptions } from './reduce.ts'
@@ -16,6 +17,7 @@ export interface Reducer {
 
 /** A reduction as a reducer. */
 export function reducerOf(reduction: Reduction, options: StdOptions = {}): Reducer {
+  checkReduction(reduction, options)
   return {
     name: reduction,
     canReduce: (dtype) => canReduce(reduction, dtype),
@@ -26,6 +28,7 @@ export function reducerOf(reduction: Reduction, options: StdOptions = {}): Reduc
 
 /** Quantiles as a reducer: one leaves `quantile` as a single value, a list makes it the first dim. */
 export function quantileReducer(q: number | readonly number[], options: ReduceOptions = {}): Reducer {
+  checkReduction('quantile', options)
   const list = resolveQuantiles(q)
   const isOne = typeof q === 'number'
   const quantile: Variable = {
@@ -47,6 +50,13 @@ export function quantileReducer(q: number | readonly number[], options: ReduceOp
     },
     coords: { quantile },
   }
+}
+
+function checkReduction(reduction: string, options: StdOptions): void {
+  checkOptions(reduction, options)
+  const { skipMissing = true, ddof = 0 } = options
+  if (typeof skipMissing !== 'boolean') throw wrongArgument('`skipMissing` to be true or false', skipMissing)
+  if (!(Number.isFinite(ddof) && ddof >= 0)) throw wrongArgument('`ddof` to be a number from 0 up', ddof)
 }
 
 /** Reduces every variable over those of the dims that it has. What cannot be reduced is left out where it has any of them. */

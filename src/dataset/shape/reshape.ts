@@ -1,4 +1,5 @@
 import { type DatasetParts, mapVariables } from '../parts.ts'
+import { isArrayParts } from '../refuse.ts'
 import { countOf, type Indexers } from '../select/indexer.ts'
 import { take } from '../select/take.ts'
 import { unknownName } from '../unknown-name.ts'
@@ -63,8 +64,8 @@ export function sortParts(parts: DatasetParts, by: unknown, options: SortOptions
 }
 
 function columnOf(by: unknown, { sizes, coords, vars }: DatasetParts): readonly [string, Variable] {
-  if (typeof by === 'object' && by !== null && 'variable' in by) {
-    const { name, variable } = by as { readonly name: string; readonly variable: Variable }
+  if (isArrayParts(by)) {
+    const { name, variable } = by
     for (const [d, dim] of variable.dims.entries()) {
       if (sizes[dim] === variable.shape[d]) continue
       throw new TypeError(
@@ -74,8 +75,10 @@ function columnOf(by: unknown, { sizes, coords, vars }: DatasetParts): readonly 
     return [name, variable]
   }
   const known: Readonly<Record<string, Variable>> = { ...coords, ...vars }
-  const name = String(by)
+  const name = typeof by === 'string' ? by : ''
   const variable = Object.hasOwn(known, name) ? known[name] : undefined
-  if (variable === undefined) throw unknownName('variable or coordinate', name, Object.keys(known))
+  if (variable === undefined || typeof by !== 'string') {
+    throw unknownName('variable or coordinate', by, Object.keys(known))
+  }
   return [name, variable]
 }

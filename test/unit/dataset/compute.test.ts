@@ -232,7 +232,10 @@ describe('quantile and median', () => {
       ds.quantile([0.5], 'y').isel({ quantile: 0 }).get('v').toRows(),
     )
     assert.throws(() => ds.quantile(50, 'y'), new TypeError('Expected quantiles from 0 to 1, got `50` (number).'))
-    assert.throws(() => ds.quantile(['a'] as never), new TypeError('Expected quantiles from 0 to 1, got `a` (string).'))
+    assert.throws(
+      () => ds.quantile(['a'] as never),
+      new TypeError('Expected quantiles from 0 to 1, got `"a"` (string).'),
+    )
   })
 })
 

@@ -55,7 +55,7 @@ describe('expandDims', () => {
     )
     assert.throws(
       () => cube().expandDims({ run: 1.5 }),
-      new TypeError('Expected the length of `run` to be a whole number from 0 up, got `1.5`.'),
+      new TypeError('Expected the length of `run` to be a whole number from 0 up, got `1.5` (number).'),
     )
   })
 })
@@ -122,7 +122,7 @@ describe('rename, select and dropVars', () => {
     )
     assert.throws(
       () => ds.dropSel({ x: 1 }, { errors: 'skip' as never }),
-      new TypeError("Expected `errors` to be 'raise' or 'ignore', got `skip`."),
+      new TypeError("Expected `errors` to be 'raise' or 'ignore', got `\"skip\"` (string)."),
     )
   })
 
