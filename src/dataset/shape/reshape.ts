@@ -29,8 +29,7 @@ export function takeParts(parts: DatasetParts, indexers: Indexers): DatasetParts
 /** The dims of every variable in another order; where none is given, each variable's own reversed. */
 export function transposeParts(parts: DatasetParts, dims: readonly string[]): DatasetParts {
   const order = resolveOrder(dims, Object.keys(parts.sizes))
-  const turned = (variable: Variable): Variable =>
-    rearrange(variable, dims.length === 0 ? [...variable.dims].reverse() : orderOf(variable.dims, order), {})
+  const turned = (variable: Variable): Variable => rearrange(variable, orderOf(variable.dims, dims), {})
   return {
     ...parts,
     sizes: Object.fromEntries(order.map((dim) => [dim, parts.sizes[dim] ?? 0])),

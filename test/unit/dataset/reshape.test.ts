@@ -16,6 +16,18 @@ describe('transpose', () => {
     )
   })
 
+  it('leaves the dims that are not named in the order in which each variable has them', () => {
+    const whole = cube()
+    const odd = whole.assign({ w: whole.get('v').transpose('z', 'x', 'y') }).transpose('x', '...')
+    assert.deepEqual(
+      [odd.get('v').dims, odd.get('w').dims],
+      [
+        ['x', 'y', 'z'],
+        ['x', 'z', 'y'],
+      ],
+    )
+  })
+
   it('refuses dims that are not there, twice there, or left out', () => {
     const ds = cube()
     assert.throws(() => ds.transpose('xx', '...'), new TypeError('Unknown dim `xx`. Did you mean `x`?'))
