@@ -52,7 +52,7 @@ export class DatasetGroups<
 
   /** Number of groups. */
   get size(): number {
-    return this.#groups.positions.length
+    return this.#groups.sizes.length
   }
 
   /** Each key with its part of the dataset. */

@@ -2,8 +2,16 @@ import type { DataArrayParts, DatasetParts, Variables } from '../parts.ts'
 import { checkOptions, wrongArgument } from '../refuse.ts'
 import type { DType, Variable } from '../variable.ts'
 import { quantilesOf, resolveQuantiles } from './quantile.ts'
-import { canReduce, type ReduceOptions, type Reduction, reduceVariable, type StdOptions } from './reduce.ts'
+import {
+  canReduce,
+  type ReduceOptions,
+  type Reduction,
+  reduceInGroups,
+  reduceVariable,
+  type StdOptions,
+} from './reduce.ts'
 import { resolveDims, withoutDims } from './resolve-dims.ts'
+import type { Grouping } from './runs.ts'
 
 /** One way to reduce any variable. */
 export interface Reducer {
@@ -11,6 +19,8 @@ export interface Reducer {
   readonly name: string
   readonly canReduce: (dtype: DType) => boolean
   readonly reduce: (variable: Variable, dims: readonly string[]) => Variable
+  /** The same for the groups of the positions along one dim, in one pass; absent where each group has to be taken out. */
+  readonly reduceInGroups?: (variable: Variable, dim: string, groups: Grouping) => Variable
   /** Coordinates that the results have beside those that stay. */
   readonly coords: Variables
 }
@@ -22,6 +32,11 @@ export function reducerOf(reduction: Reduction, options: StdOptions = {}): Reduc
     name: reduction,
     canReduce: (dtype) => canReduce(reduction, dtype),
     reduce: (variable, dims) => reduceVariable(variable, reduction, { ...options, dims }),
+    ...(reduction === 'median'
+      ? {}
+      : {
+          reduceInGroups: (variable, dim, groups) => reduceInGroups(variable, reduction, { ...options, dim, groups }),
+        }),
     coords: {},
   }
 }
