@@ -53,6 +53,7 @@ export function arrayOfParts(name: string, { coords, vars }: DatasetParts): Data
 export function checkParts(parts: DatasetParts): void {
   checkDataset('the parts of a dataset', parts)
   const { sizes, coords, vars, attrs } = parts
+  if (!Array.isArray(parts.failures)) throw wrongArgument('`failures` to be a list', parts.failures)
   if (!isPlainObject(attrs)) throw wrongArgument('`attrs` to be an object', attrs)
   for (const [dim, length] of Object.entries(sizes)) {
     if (Number.isSafeInteger(length) && length >= 0) continue

@@ -135,6 +135,7 @@ describe('arguments of the wrong kind are refused by name', () => {
       coords: (value) => String(new Dataset({ ...parts, coords: value })),
       vars: (value) => String(new Dataset({ ...parts, vars: value })),
       attrs: (value) => String(new Dataset({ ...parts, attrs: value })),
+      failures: (value) => String(new Dataset({ ...parts, failures: value })),
       rows: (value) => Dataset.fromRows(value),
       row: (value) => Dataset.fromRows([value]),
       dims: (value) => Dataset.fromRows([{ a: 1 }], { dims: value }),
