@@ -2,10 +2,10 @@ import { markAs } from './brand.ts'
 import { type Assignable, assignAll, resolveFunctions } from './combine/assign.ts'
 import { broadcast, pairOf } from './compute/broadcast.ts'
 import { type MapOptions, mapElements, missingMask, zipElements } from './compute/elements.ts'
+import { equalRecords, equalVariables } from './compute/equals.ts'
 import { otherArray, whereArray } from './compute/where.ts'
 import { decodeAt, type Scalar } from './element/decode.ts'
 import { isBig, isFloat, isInteger, sizeOf } from './element/dtype.ts'
-import { equalRecords, equalVariables } from './equals.ts'
 import { ArrayGroups } from './group/array-groups.ts'
 import { groupPositions } from './group/groups.ts'
 import { arrayOfParts, type DataArrayParts, type DatasetParts, partsOfArray } from './parts.ts'
@@ -13,6 +13,7 @@ import { inspectAsText } from './print/inspect-as-text.ts'
 import { renderDataArray } from './print/render-array.ts'
 import { ArrayReductions } from './reduce/array-reductions.ts'
 import { type Reducer, reduceDataset, refuseKind } from './reduce/reducer.ts'
+import { checkArray } from './refuse.ts'
 import { nestedOf, rowsOf, withPositions } from './rows.ts'
 import { type DropOptions, resolveRest } from './select/drop.ts'
 import { type IndexSelection, type ListOf, resolveIndexSelection } from './select/isel.ts'
@@ -194,6 +195,7 @@ export class DataArray<
     fn: (a: T, b: U) => R,
     options: MapOptions = {},
   ): DataArray<Both<C, C2>, NonNullable<R>, D | D2> {
+    checkArray('what `zipWith` gets', other)
     const { variables, coords } = broadcast([this, other], 'inner')
     return new DataArray({ name: this.name, variable: zipElements(pairOf(variables), fn, options), coords })
   }
@@ -228,7 +230,7 @@ export class DataArray<
 
   /** Groups of the elements that have equal values of a coordinate over one dim. */
   groupBy<N extends Name<C>>(name: N): ArrayGroups<C, T, D, N, C[N]> {
-    const coord = Object.hasOwn(this.coords, name) ? this.coords[name] : undefined
+    const coord = typeof name === 'string' && Object.hasOwn(this.coords, name) ? this.coords[name] : undefined
     if (coord === undefined) throw unknownName('coordinate', name, Object.keys(this.coords))
     return new ArrayGroups(this, groupPositions(name, coord))
   }
@@ -271,6 +273,7 @@ export class DataArray<
 
   /** True where dims, elements and coordinates are the same. Names and attributes do not count; 1 equals 1.0; missing equals missing. */
   equals(other: { readonly variable: Variable; readonly coords: Readonly<Record<string, Variable>> }): boolean {
+    checkArray('what `equals` gets', other)
     return equalRecords(this.coords, other.coords) && equalVariables(this.#variable, other.variable)
   }
 

@@ -2,10 +2,10 @@ import type { Failure } from '../errors/index.ts'
 import { markAs } from './brand.ts'
 import { type Assignable, assignAll, resolveFunctions } from './combine/assign.ts'
 import { type MergeOptions, mergeDatasets } from './combine/merge.ts'
+import { equalRecords } from './compute/equals.ts'
 import { whereParts } from './compute/where.ts'
 import { DataArray } from './data-array.ts'
 import type { Scalar } from './element/decode.ts'
-import { equalRecords } from './equals.ts'
 import { DatasetGroups } from './group/dataset-groups.ts'
 import { groupPositions } from './group/groups.ts'
 import { checkParts, coordsOver, type DataArrayParts, type DatasetParts } from './parts.ts'
@@ -13,12 +13,13 @@ import { inspectAsText } from './print/inspect-as-text.ts'
 import { renderDataset } from './print/render-dataset.ts'
 import { DatasetReductions } from './reduce/dataset-reductions.ts'
 import { type Reducer, reduceDataset } from './reduce/reducer.ts'
+import { checkDataset, listOfNames } from './refuse.ts'
 import { rowsOf, withPositions } from './rows.ts'
 import { type DropOptions, resolveRest } from './select/drop.ts'
 import { type IndexSelection, type ListOf, resolveIndexSelection } from './select/isel.ts'
 import { resolveSelection, type Selection } from './select/sel.ts'
 import type { NewDims } from './shape/expand.ts'
-import { dropVariables, listOf, selectVariables } from './shape/names.ts'
+import { dropVariables, selectVariables } from './shape/names.ts'
 import type { NewNames } from './shape/rename.ts'
 import { expandParts, renameParts, sortParts, takeParts, transposeParts } from './shape/reshape.ts'
 import type { SortOptions } from './shape/sort.ts'
@@ -124,12 +125,12 @@ export class Dataset<
 
   /** Only these variables, with the coordinates that lie over their dims. */
   select<N extends Name<V>>(names: N | readonly N[]): Dataset<C, Only<V, N>, D> {
-    return new Dataset(selectVariables(this, listOf(names)))
+    return new Dataset(selectVariables(this, listOfNames('what `select` keeps', names)))
   }
 
   /** Without these variables or coordinates, and without dims that nothing has any more. */
   dropVars<N extends Name<V> | Name<C>>(names: N | readonly N[]): Dataset<Less<C, N>, Less<V, N>, D> {
-    return new Dataset(dropVariables(this, listOf(names)))
+    return new Dataset(dropVariables(this, listOfNames('what `dropVars` leaves out', names)))
   }
 
   /** The dims of every variable in another order: that of the names, `'...'` standing for the rest. Without names each variable's own dims are reversed. */
@@ -222,6 +223,7 @@ export class Dataset<
     other: Dataset<C2, V2, D2>,
     options?: MergeOptions,
   ): Dataset<Both<C, C2>, Both<V, V2>, D | D2> {
+    checkDataset('what `merge` gets', other)
     return new Dataset(mergeDatasets(this, other, options))
   }
 
@@ -282,6 +284,7 @@ export class Dataset<
 
   /** True where dims, coordinates and variables are the same. Attributes and failures do not count; 1 equals 1.0; missing equals missing. */
   equals(other: Pick<DatasetParts, 'sizes' | 'coords' | 'vars'>): boolean {
+    checkDataset('what `equals` gets', other)
     const sameSizes =
       this.dims.length === Object.keys(other.sizes).length &&
       this.dims.every((dim) => this.sizes[dim] === other.sizes[dim])
@@ -303,6 +306,6 @@ export class Dataset<
   }
 }
 
-function own(record: Readonly<Record<string, Variable>>, name: string): Variable | undefined {
-  return Object.hasOwn(record, name) ? record[name] : undefined
+function own(record: Readonly<Record<string, Variable>>, name: unknown): Variable | undefined {
+  return typeof name === 'string' && Object.hasOwn(record, name) ? record[name] : undefined
 }

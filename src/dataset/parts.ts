@@ -1,4 +1,6 @@
 import type { Failure } from '../errors/index.ts'
+import { isPlainObject } from '../util/index.ts'
+import { checkDataset, wrongArgument } from './refuse.ts'
 import { unknownName } from './unknown-name.ts'
 import type { Attrs, Variable } from './variable.ts'
 
@@ -48,11 +50,23 @@ export function arrayOfParts(name: string, { coords, vars }: DatasetParts): Data
 }
 
 /** Refuses parts that contradict each other: names, dims, lengths. */
-export function checkParts({ sizes, coords, vars }: DatasetParts): void {
+export function checkParts(parts: DatasetParts): void {
+  checkDataset('the parts of a dataset', parts)
+  const { sizes, coords, vars, attrs } = parts
+  if (!Array.isArray(parts.failures)) throw wrongArgument('`failures` to be a list', parts.failures)
+  if (!isPlainObject(attrs)) throw wrongArgument('`attrs` to be an object', attrs)
+  for (const [dim, length] of Object.entries(sizes)) {
+    if (Number.isSafeInteger(length) && length >= 0) continue
+    throw wrongArgument(`the length of \`${dim}\` to be a whole number from 0 up`, length)
+  }
   const twice = Object.keys(vars).find((name) => Object.hasOwn(coords, name))
   if (twice !== undefined)
     throw new TypeError(`\`${twice}\` is the name of a coordinate and of a variable: rename one.`)
-  for (const [name, { dims, shape }] of Object.entries({ ...coords, ...vars })) {
+  for (const [name, variable] of Object.entries({ ...coords, ...vars })) {
+    const { dims, shape } = (variable ?? {}) as Partial<Variable>
+    if (!Array.isArray(dims) || !Array.isArray(shape)) {
+      throw wrongArgument(`\`${name}\` to be a variable`, variable, 'make it with `Table.fromRows(…).toDataset()`')
+    }
     for (const [d, dim] of dims.entries()) {
       if (!Object.hasOwn(sizes, dim)) throw unknownName(`dim of \`${name}\`:`, dim, Object.keys(sizes))
       if (sizes[dim] === shape[d]) continue

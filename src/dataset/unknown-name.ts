@@ -1,9 +1,11 @@
-import { nearestName } from '../util/index.ts'
+import { nearestName, printValue } from '../util/index.ts'
 
 /** A `TypeError` for a name that does not exist: names the nearest one, or lists all when none is near. */
-export function unknownName(what: string, name: string, known: readonly string[]): TypeError {
-  const nearest = nearestName(name, known)
-  if (nearest !== undefined) return new TypeError(`Unknown ${what} \`${name}\`. Did you mean \`${nearest}\`?`)
-  const list = known.length === 0 ? 'There is none' : `There are ${known.map((each) => `\`${each}\``).join(', ')}`
-  return new TypeError(`Unknown ${what} \`${name}\`. ${list}.`)
+export function unknownName(what: string, name: unknown, known: readonly string[]): TypeError {
+  const text = typeof name === 'string' ? name : printValue(name)
+  const nearest = typeof name === 'string' ? nearestName(name, known) : undefined
+  if (nearest !== undefined) return new TypeError(`Unknown ${what} \`${text}\`. Did you mean \`${nearest}\`?`)
+  const named = known.filter((each) => each !== '')
+  const list = named.length === 0 ? 'There is none' : `There are ${named.map((each) => `\`${each}\``).join(', ')}`
+  return new TypeError(`Unknown ${what} \`${text}\`. ${list}.`)
 }

@@ -13,6 +13,7 @@ import {
   sizeOf,
 } from './element/dtype.ts'
 import { JSON_ATTRS, renderJson } from './element/json-value.ts'
+import { wrongArgument } from './refuse.ts'
 import type { Attrs, BigValues, DType, Elements, Values, Variable } from './variable.ts'
 
 /** Anything that can be iterated and knows its length: arrays, typed arrays, sequences of a space. */
@@ -55,6 +56,7 @@ export interface VariableOptions {
  */
 export function variableOf(values: ListLike, options: VariableOptions): Variable {
   const { dims, attrs = {} } = options
+  checkList(values, dims)
   if (options.dtype !== undefined) checkDType(options.dtype)
   const own = ArrayBuffer.isView(values) ? typedElements(values, options.dtype) : plainNumbers(values, options)
   if (own !== undefined) return { dims, shape: shapeOf(values.length, options), attrs, ...own }
@@ -65,11 +67,18 @@ export function variableOf(values: ListLike, options: VariableOptions): Variable
   return { dims, shape, attrs: { ...attrs, ...JSON_ATTRS }, ...encode(texts, 'string') }
 }
 
+function checkList(values: unknown, dims: unknown): void {
+  const isList = typeof values === 'object' && values !== null && Symbol.iterator in values && 'length' in values
+  if (!isList) throw wrongArgument('values to be a list', values, 'write [1, 2]')
+  if (Array.isArray(dims) && dims.every((dim) => typeof dim === 'string')) return
+  throw wrongArgument('`dims` to be a list of names', dims, "write ['x']")
+}
+
 function checkDType(dtype: string): void {
   if ((dtypes as readonly string[]).includes(dtype)) return
-  const nearest = nearestName(dtype, dtypes)
+  const nearest = typeof dtype === 'string' ? nearestName(dtype, dtypes) : undefined
   const remedy = nearest === undefined ? `one of ${dtypes.join(', ')}` : `perhaps \`${nearest}\``
-  throw new TypeError(`Expected \`dtype\` to be an element kind, got \`${dtype}\`: use ${remedy}.`)
+  throw new TypeError(`Expected \`dtype\` to be an element kind, got \`${String(dtype)}\`: use ${remedy}.`)
 }
 
 function shapeOf(length: number, { dims, shape }: VariableOptions): readonly number[] {
@@ -190,7 +199,7 @@ function encodeComplex(list: readonly unknown[]): Elements & { readonly dtype: D
 }
 
 function wrongValue(value: unknown, dtype: DType): TypeError {
-  return new TypeError(`Expected values of kind ${dtype}, got \`${String(value)}\` (${typeof value}).`)
+  return wrongArgument(`values of kind ${dtype}`, value)
 }
 
 function fits(value: unknown, encoded: unknown, dtype: DType): boolean {

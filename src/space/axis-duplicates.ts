@@ -1,5 +1,5 @@
+import { printValue } from '../util/index.ts'
 import { keyTextOf } from './key/encode-point.ts'
-import { printValue } from './print-value.ts'
 import { findCollision } from './sequence/collisions.ts'
 import { Sequence } from './sequence/sequence.ts'
 import type { AxisValues } from './space.ts'

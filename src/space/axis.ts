@@ -1,5 +1,5 @@
+import { kindOf, printValue } from '../util/index.ts'
 import { refuseDuplicates } from './axis-duplicates.ts'
-import { kindOf, printValue } from './print-value.ts'
 import { refuseName } from './refuse.ts'
 import { Sequence } from './sequence/sequence.ts'
 import type { Axis, AxisDescription, AxisValues } from './space.ts'

@@ -1,5 +1,5 @@
+import { printValue } from '../util/index.ts'
 import { keyTextOf } from './key/encode-point.ts'
-import { printValue } from './print-value.ts'
 import type { Axis, Cases } from './space.ts'
 
 /** Where explicit cases lie in the grid of their values. */

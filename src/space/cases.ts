@@ -1,6 +1,6 @@
+import { isPlainObject, kindOf, printValue } from '../util/index.ts'
 import { listOf } from './axis.ts'
 import { refuseUnencodable } from './key/encode-point.ts'
-import { isPlainObject, kindOf, printValue } from './print-value.ts'
 import { refuseName, refuseSymbols } from './refuse.ts'
 import type { Cases } from './space.ts'
 

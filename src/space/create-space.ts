@@ -1,8 +1,7 @@
-import { nearestName } from '../util/index.ts'
+import { isPlainObject, kindOf, nearestName, printValue } from '../util/index.ts'
 import { describeValues, openValues, readAxis } from './axis.ts'
 import { type CasesInput, readCases } from './cases.ts'
 import { IndexedSpace } from './indexed-space.ts'
-import { isPlainObject, kindOf, printValue } from './print-value.ts'
 import { clash, refuseSymbols } from './refuse.ts'
 import type { Axis, Cases, Space, SpaceDescription } from './space.ts'
 

@@ -1,6 +1,6 @@
+import { printValue } from '../util/index.ts'
 import { findRepeatedNumber } from './axis-duplicates.ts'
 import { bytesAsText, createPointEncoder } from './key/encode-point.ts'
-import { printValue } from './print-value.ts'
 import type { Axis, Cases, Point, Space, SpaceDescription } from './space.ts'
 
 /** A space by arithmetic on its index; its parts were checked by who makes it. */

@@ -1,4 +1,4 @@
-import { printValue } from './print-value.ts'
+import { printValue } from '../util/index.ts'
 
 /** A seeded bijection of `[0, size)`: which index runs at which position. Takes no memory, whatever the size. */
 export interface Permutation {

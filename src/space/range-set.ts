@@ -1,4 +1,4 @@
-import { printValue } from './print-value.ts'
+import { printValue } from '../util/index.ts'
 
 /** Half-open range of indices `[lo, hi)`. */
 export interface IndexRange {

@@ -1,5 +1,4 @@
-import { nearestName } from '../util/index.ts'
-import { printValue } from './print-value.ts'
+import { nearestName, printValue } from '../util/index.ts'
 import type { Space } from './space.ts'
 
 type Values = Readonly<Record<string, unknown>>

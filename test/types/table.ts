@@ -21,7 +21,7 @@ const fromSparse = () => Table.fromRows(sparse)
 
 // Columns do, too.
 const columns = Table.fromColumns({ x: Float64Array.of(1), id: ['a'], big: BigInt64Array.of(1n), gap: [1, null] })
-same<typeof columns, Table<{ x: number; id: string; big: number; gap: number | null }>>(true)
+same<typeof columns, Table<{ x: number; id: string; big: bigint; gap: number | null }>>(true)
 // @ts-expect-error a column is a list
 Table.fromColumns({ a: 1 })
 

@@ -2,6 +2,7 @@ import type { Scalar } from '../element/decode.ts'
 import { type Joined, joinDims } from '../join/join.ts'
 import { reindex } from '../join/reindex.ts'
 import type { DataArrayParts, DatasetParts, Variables } from '../parts.ts'
+import { checkArray, wrongArgument } from '../refuse.ts'
 import type { FunctionOf } from '../types.ts'
 import type { Variable } from '../variable.ts'
 import { type ListLike, type VariableOptions, variableOf } from '../variable-of.ts'
@@ -22,6 +23,9 @@ export function resolveFunctions(
   given: Readonly<Record<string, unknown>>,
   target: unknown,
 ): Readonly<Record<string, unknown>> {
+  if (typeof given !== 'object' || given === null) {
+    throw wrongArgument('what is assigned to be an object of names and values', given)
+  }
   const entries = Object.entries(given).map(([name, each]) => [name, typeof each === 'function' ? each(target) : each])
   return Object.fromEntries(entries)
 }
@@ -65,7 +69,10 @@ function arrayOf(
   { parts, kind }: { parts: DatasetParts; kind: 'vars' | 'coords' },
 ): DataArrayParts {
   if (typeof value === 'object' && value !== null && !(value instanceof Date)) {
-    if ('variable' in value) return value as DataArrayParts
+    if ('variable' in value) {
+      checkArray(`what \`${name}\` becomes`, value)
+      return value
+    }
     if (isVariable(value)) return { name, variable: value, coords: {} }
     if ('dims' in value && 'values' in value) {
       const { values, ...options } = value as DimmedValues

@@ -1,4 +1,5 @@
 import { Dataset } from '../dataset.ts'
+import { checkDataset, wrongArgument } from '../refuse.ts'
 import type { ListOf } from '../select/isel.ts'
 import type { BareDims, With } from '../types.ts'
 import { variableOf } from '../variable-of.ts'
@@ -42,6 +43,19 @@ export function concat<C extends Record<string, unknown>, V extends Record<strin
   datasets: readonly Dataset<C, V, string>[],
   dim: string | ConcatDim<string, unknown>,
 ): Dataset<C, V, BareDims<V>> {
+  for (const [i, each] of listOfDatasets(datasets).entries()) checkDataset(`dataset ${i} of \`concat\``, each)
   if (typeof dim === 'string') return new Dataset(concatDatasets(datasets, dim))
+  if (typeof dim !== 'object' || dim === null || typeof dim.dim !== 'string') {
+    throw wrongArgument(
+      '`dim` of `concat` to be a name, or a name with labels',
+      dim,
+      "write 'x' or { dim: 'x', values: […] }",
+    )
+  }
   return new Dataset(concatDatasets(datasets, dim.dim, variableOf(dim.values, { dims: [dim.dim] })))
+}
+
+function listOfDatasets(datasets: unknown): readonly unknown[] {
+  if (Array.isArray(datasets)) return datasets
+  throw wrongArgument('`concat` to get a list of datasets', datasets)
 }

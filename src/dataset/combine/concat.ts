@@ -1,7 +1,7 @@
+import { equalVariables } from '../compute/equals.ts'
 import { newElements, settle } from '../element/copy.ts'
 import { sizeOf } from '../element/dtype.ts'
 import { convertVariable, kindOfAll } from '../element/promote.ts'
-import { equalVariables } from '../equals.ts'
 import { type Joined, joinDims } from '../join/join.ts'
 import { joinAlong } from '../join/join-along.ts'
 import { reindex } from '../join/reindex.ts'

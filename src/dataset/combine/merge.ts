@@ -3,6 +3,7 @@ import { renderJson } from '../element/json-value.ts'
 import { joinDims } from '../join/join.ts'
 import { reindex } from '../join/reindex.ts'
 import type { DatasetParts, Variables } from '../parts.ts'
+import { checkOptions, wrongArgument } from '../refuse.ts'
 import type { Variable } from '../variable.ts'
 import { conflictError } from './merge-conflict.ts'
 import { type MergeRule, mergeVariables } from './merge-variables.ts'
@@ -48,11 +49,11 @@ export function mergeDatasets(old: DatasetParts, next: DatasetParts, options: Me
   }
 }
 
-function resolveOverwrite({ overwrite }: MergeOptions): boolean | undefined {
+function resolveOverwrite(options: MergeOptions): boolean | undefined {
+  checkOptions('merge', options)
+  const { overwrite } = options
   if (overwrite === undefined || typeof overwrite === 'boolean') return overwrite
-  throw new TypeError(
-    `Expected \`overwrite\` to be true, false or left out, got \`${String(overwrite)}\` (${typeof overwrite}).`,
-  )
+  throw wrongArgument('`overwrite` to be true, false or left out', overwrite)
 }
 
 function namesOf(...records: readonly Variables[]): string[] {

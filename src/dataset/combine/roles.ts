@@ -13,7 +13,7 @@ export function refuseOtherRoles(parts: readonly Pick<DatasetParts, 'sizes' | 'c
   }
   const dims = new Set(parts.flatMap(({ sizes }) => Object.keys(sizes)))
   for (const part of parts) {
-    const single = [...dims].find((dim) => part.coords[dim]?.dims.length === 0)
+    const single = [...dims].find((dim) => Object.hasOwn(part.coords, dim) && part.coords[dim]?.dims.length === 0)
     if (single !== undefined) {
       throw new TypeError(
         `\`${single}\` is a single value in one dataset and a dim in the other: use \`expandDims('${single}')\` on the former.`,

@@ -1,9 +1,9 @@
-import { equalVariables } from '../equals.ts'
 import { type JoinKind, joinDims } from '../join/join.ts'
 import { reindex } from '../join/reindex.ts'
 import { type DataArrayParts, mapVariables, type Variables } from '../parts.ts'
 import { rearrange } from '../shape/rearrange.ts'
 import type { Variable } from '../variable.ts'
+import { equalVariables } from './equals.ts'
 
 /** Arrays over the same dims and labels. */
 export interface Together {

@@ -1,6 +1,7 @@
 import { isMissingAt, type KindedElements } from '../element/copy.ts'
 import { decodeAt, type Kind } from '../element/decode.ts'
 import { isFloat, sizeOf } from '../element/dtype.ts'
+import { checkFunction, checkOptions } from '../refuse.ts'
 import type { DType, Variable } from '../variable.ts'
 import { variableOf } from '../variable-of.ts'
 
@@ -21,6 +22,7 @@ export function mapElements(
   options: MapOptions,
 ): Variable {
   checkFunction('map', fn)
+  checkOptions('map', options)
   const element = reader(variable)
   const results = new Array<unknown>(sizeOf(variable.shape))
   for (let i = 0; i < results.length; i++) {
@@ -37,6 +39,7 @@ export function zipElements(
   options: MapOptions,
 ): Variable {
   checkFunction('zipWith', fn)
+  checkOptions('zipWith', options)
   const [left, right] = [reader(a), reader(b)]
   const results = new Array<unknown>(sizeOf(a.shape))
   for (let i = 0; i < results.length; i++) {
@@ -78,10 +81,4 @@ function kindOfResults(results: readonly unknown[], sources: readonly Variable[]
   if (first === undefined) return sources[0]?.dtype
   const areFloats = sources.some(({ dtype }) => isFloat(dtype) || dtype === 'complex128')
   return areFloats && results.every((value) => !isThere(value) || typeof value === 'number') ? 'float64' : undefined
-}
-
-function checkFunction(method: string, fn: unknown): void {
-  if (typeof fn !== 'function') {
-    throw new TypeError(`Expected \`${method}\` to get a function, got \`${String(fn)}\` (${typeof fn}).`)
-  }
 }

@@ -12,6 +12,7 @@ import {
   partsOfArray,
   type Variables,
 } from '../parts.ts'
+import { checkArray } from '../refuse.ts'
 import type { DType, Variable } from '../variable.ts'
 import { variableOf } from '../variable-of.ts'
 import { broadcast, type Together } from './broadcast.ts'
@@ -22,6 +23,7 @@ export function whereArray(
   condition: DataArrayParts,
   other: DataArrayParts | undefined,
 ): Together {
+  checkCondition(condition)
   if (condition.variable.dtype !== 'bool') {
     throw new TypeError(
       `Expected the condition of \`where\` to hold booleans, \`${condition.name}\` is of kind ${condition.variable.dtype}: make them with \`map\`.`,
@@ -32,8 +34,13 @@ export function whereArray(
   return { variables: [choose(array.name, variables)], coords }
 }
 
+function checkCondition(condition: unknown): void {
+  checkArray('the condition of `where`', condition, 'give an array of booleans, or a function that makes one')
+}
+
 /** The dataset where the condition holds, every variable brought to its labels and dims. */
 export function whereParts(parts: DatasetParts, condition: DataArrayParts, other: unknown): DatasetParts {
+  checkCondition(condition)
   const marks = partsOfArray(condition)
   const joined = joinDims([parts, marks], other === undefined ? 'inner' : 'exact')
   const [own = new Map(), theirs = new Map()] = joined.placements
@@ -56,7 +63,10 @@ export function whereParts(parts: DatasetParts, condition: DataArrayParts, other
 /** What is given instead of elements as an array: an array, or one value. */
 export function otherArray(other: unknown, array: Variable): DataArrayParts | undefined {
   if (other === undefined) return undefined
-  if (typeof other === 'object' && other !== null && 'variable' in other) return other as DataArrayParts
+  if (typeof other === 'object' && other !== null && 'variable' in other) {
+    checkArray('what `where` takes elsewhere', other)
+    return other
+  }
   return { name: 'other', variable: single(other, array), coords: {} }
 }
 

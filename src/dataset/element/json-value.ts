@@ -1,3 +1,4 @@
+import { printValue } from '../../util/index.ts'
 import type { Attrs } from '../variable.ts'
 
 /** The attribute that says that the strings of a variable are JSON texts of values that are no numbers, strings, booleans or dates. */
@@ -11,9 +12,17 @@ export function isJson(attrs: Attrs): boolean {
 /** JSON text of any value, the same for equal objects whatever the order of their keys; never throws. */
 export function renderJson(value: unknown): string {
   try {
-    return JSON.stringify(value, replace) ?? JSON.stringify(String(value))
+    return JSON.stringify(value, replace) ?? JSON.stringify(textOf(value))
   } catch {
-    return JSON.stringify(String(value))
+    return JSON.stringify(textOf(value))
+  }
+}
+
+function textOf(value: unknown): string {
+  try {
+    return String(value)
+  } catch {
+    return printValue(value)
   }
 }
 

@@ -23,7 +23,7 @@ export class ArrayGroups<C extends Record<string, unknown>, T, D extends string,
 
   /** Number of groups. */
   get size(): number {
-    return this.#groups.positions.length
+    return this.#groups.sizes.length
   }
 
   /** Each key with its part of the array. */

@@ -3,6 +3,7 @@ import { Dataset } from '../dataset.ts'
 import type { DatasetParts } from '../parts.ts'
 import type { ReduceOptions, StdOptions } from '../reduce/reduce.ts'
 import { quantileReducer, type Reducer, reducerOf } from '../reduce/reducer.ts'
+import { checkDataset, checkFunction } from '../refuse.ts'
 import { takeParts } from '../shape/reshape.ts'
 import type {
   Counts,
@@ -51,7 +52,7 @@ export class DatasetGroups<
 
   /** Number of groups. */
   get size(): number {
-    return this.#groups.positions.length
+    return this.#groups.sizes.length
   }
 
   /** Each key with its part of the dataset. */
@@ -66,7 +67,9 @@ export class DatasetGroups<
     fn: (part: Dataset<C, V, D>, key: ElementOf<C, V, N>) => Dataset<C2, V2, D2>,
   ): Dataset<C2, V2, D2> {
     const { dim, name, keys } = this.#groups
+    checkFunction('map', fn)
     const made = [...this].map(([key, part]) => fn(part, key))
+    for (const each of made) checkDataset('what the function of `map` gives', each)
     const stay = made.some(({ sizes }) => Object.hasOwn(sizes, dim))
     return new Dataset(stay ? concatDatasets(made, dim) : concatDatasets(made, name, keys))
   }

@@ -1,4 +1,5 @@
 import { bytesOf, sizeOf } from '../element/dtype.ts'
+import { renderJson } from '../element/json-value.ts'
 import type { Attrs, AttrValue, Variable } from '../variable.ts'
 import { firstItems, lastItems } from './edges.ts'
 
@@ -135,6 +136,7 @@ export function renderAttrs(attrs: Attrs): string[] {
 function attrText(value: AttrValue): string {
   if (typeof value === 'boolean') return value ? 'True' : 'False'
   if (typeof value !== 'object') return String(value)
+  if (!Array.isArray(value)) return renderJson(value)
   const items = (value as readonly unknown[]).map((item) => (typeof item === 'string' ? `'${item}'` : String(item)))
   return `[${items.join(', ')}]`
 }

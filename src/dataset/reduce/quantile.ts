@@ -1,4 +1,5 @@
 import { sizeOf } from '../element/dtype.ts'
+import { wrongArgument } from '../refuse.ts'
 import { take } from '../select/take.ts'
 import { rearrange } from '../shape/rearrange.ts'
 import type { Variable } from '../variable.ts'
@@ -44,7 +45,7 @@ export function resolveQuantiles(q: unknown): readonly number[] {
   const list = typeof q === 'number' ? [q] : Array.isArray(q) || ArrayBuffer.isView(q) ? Array.from(q as number[]) : [q]
   for (const each of list) {
     if (typeof each === 'number' && each >= 0 && each <= 1) continue
-    throw new TypeError(`Expected quantiles from 0 to 1, got \`${String(each)}\` (${typeof each}).`)
+    throw wrongArgument('quantiles from 0 to 1', each)
   }
   return list as number[]
 }

@@ -31,7 +31,7 @@ export function reduceBig(
     walk({ length: values.length, values: values as BigValues, ...(missing === undefined ? {} : { missing }) }),
   )
   const final = results.map((result, i) => {
-    if (!skipMissing && (present[i] as number) < plan.reducedSize) return undefined
+    if (!skipMissing && (present[i] as number) < plan.reducedSize(i)) return undefined
     return result ?? (reduction === 'sum' ? 0n : undefined)
   })
   return elementsOf(final, variable.dtype as BigKind)

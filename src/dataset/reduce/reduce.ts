@@ -1,16 +1,17 @@
 import { arrayOf, type BigKind, hasNaN, isBig, isFloat, isInteger, isMissing } from '../element/dtype.ts'
+import { convertVariable } from '../element/promote.ts'
 import type { DType, Elements, Values, Variable } from '../variable.ts'
 import { forEachChunk, type Part } from './chunks.ts'
 import { type Gathered, greatest, least, squares, sums } from './kernels.ts'
 import { medianOf } from './quantile.ts'
 import { reduceBig } from './reduce-big.ts'
-import { planRuns, type RunPlan, runWalker } from './runs.ts'
+import { type Grouping, planGroups, planRuns, type RunPlan, runWalker } from './runs.ts'
 
 /** The reductions. */
 export type Reduction = 'mean' | 'sum' | 'min' | 'max' | 'std' | 'var' | 'median' | 'count'
 
 /** The reductions that passes over the elements gather, one output at a time or all at once. */
-type PassReduction = Exclude<Reduction, 'median'>
+export type PassReduction = Exclude<Reduction, 'median'>
 
 /** How to reduce. */
 export interface ReduceOptions {
@@ -51,6 +52,9 @@ export function reduceVariable(
 ): Variable {
   if (reduction === 'median') return medianOf(variable, options)
   const { dims, shape, attrs } = variable
+  const isReduced = dims.some((dim) => options.dims.includes(dim))
+  // a sum of nothing is 0, but what is not reduced stays missing
+  if (reduction === 'sum' && !isReduced) return convertVariable(variable, dtypeAfter(reduction, variable.dtype))
   const reduced = dims.map((dim) => options.dims.includes(dim))
   const plan = planRuns(shape, reduced)
   const kept = dims.flatMap((_, d) => (reduced[d] === true ? [] : [d]))
@@ -59,6 +63,24 @@ export function reduceVariable(
     dims: kept.map((d) => dims[d] ?? ''),
     shape: kept.map((d) => shape[d] ?? 0),
     dtype,
+    attrs,
+    ...reduceElements(variable, reduction, plan, options),
+  }
+}
+
+/** Reduces the positions along one dim into groups; the dim keeps its place and is as long as there are groups. */
+export function reduceInGroups(
+  variable: Variable,
+  reduction: PassReduction,
+  options: StdOptions & { readonly dim: string; readonly groups: Grouping },
+): Variable {
+  const { dims, shape, attrs } = variable
+  const axis = dims.indexOf(options.dim)
+  const plan = planGroups(shape, axis, options.groups)
+  return {
+    dims,
+    shape: shape.map((length, d) => (d === axis ? options.groups.sizes.length : length)),
+    dtype: dtypeAfter(reduction, variable.dtype),
     attrs,
     ...reduceElements(variable, reduction, plan, options),
   }
@@ -117,7 +139,7 @@ function computed(variable: Variable, reduction: PassReduction, plan: RunPlan, o
   for (let i = 0; i < final.length; i++) {
     const seen = present[i] as number
     const none = seen === 0 && reduction !== 'sum'
-    if (none || (!skipMissing && seen < plan.reducedSize)) final[i] = Number.NaN
+    if (none || (!skipMissing && seen < plan.reducedSize(i))) final[i] = Number.NaN
   }
   return final
 }

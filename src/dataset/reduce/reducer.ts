@@ -1,8 +1,17 @@
 import type { DataArrayParts, DatasetParts, Variables } from '../parts.ts'
+import { checkOptions, wrongArgument } from '../refuse.ts'
 import type { DType, Variable } from '../variable.ts'
 import { quantilesOf, resolveQuantiles } from './quantile.ts'
-import { canReduce, type ReduceOptions, type Reduction, reduceVariable, type StdOptions } from './reduce.ts'
+import {
+  canReduce,
+  type ReduceOptions,
+  type Reduction,
+  reduceInGroups,
+  reduceVariable,
+  type StdOptions,
+} from './reduce.ts'
 import { resolveDims, withoutDims } from './resolve-dims.ts'
+import type { Grouping } from './runs.ts'
 
 /** One way to reduce any variable. */
 export interface Reducer {
@@ -10,22 +19,31 @@ export interface Reducer {
   readonly name: string
   readonly canReduce: (dtype: DType) => boolean
   readonly reduce: (variable: Variable, dims: readonly string[]) => Variable
+  /** The same for the groups of the positions along one dim, in one pass; absent where each group has to be taken out. */
+  readonly reduceInGroups?: (variable: Variable, dim: string, groups: Grouping) => Variable
   /** Coordinates that the results have beside those that stay. */
   readonly coords: Variables
 }
 
 /** A reduction as a reducer. */
 export function reducerOf(reduction: Reduction, options: StdOptions = {}): Reducer {
+  checkReduction(reduction, options)
   return {
     name: reduction,
     canReduce: (dtype) => canReduce(reduction, dtype),
     reduce: (variable, dims) => reduceVariable(variable, reduction, { ...options, dims }),
+    ...(reduction === 'median'
+      ? {}
+      : {
+          reduceInGroups: (variable, dim, groups) => reduceInGroups(variable, reduction, { ...options, dim, groups }),
+        }),
     coords: {},
   }
 }
 
 /** Quantiles as a reducer: one leaves `quantile` as a single value, a list makes it the first dim. */
 export function quantileReducer(q: number | readonly number[], options: ReduceOptions = {}): Reducer {
+  checkReduction('quantile', options)
   const list = resolveQuantiles(q)
   const isOne = typeof q === 'number'
   const quantile: Variable = {
@@ -47,6 +65,13 @@ export function quantileReducer(q: number | readonly number[], options: ReduceOp
     },
     coords: { quantile },
   }
+}
+
+function checkReduction(reduction: string, options: StdOptions): void {
+  checkOptions(reduction, options)
+  const { skipMissing = true, ddof = 0 } = options
+  if (typeof skipMissing !== 'boolean') throw wrongArgument('`skipMissing` to be true or false', skipMissing)
+  if (!(Number.isFinite(ddof) && ddof >= 0)) throw wrongArgument('`ddof` to be a number from 0 up', ddof)
 }
 
 /** Reduces every variable over those of the dims that it has. What cannot be reduced is left out where it has any of them. */

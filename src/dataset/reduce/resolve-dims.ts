@@ -1,3 +1,4 @@
+import { wrongArgument } from '../refuse.ts'
 import { unknownName } from '../unknown-name.ts'
 import type { Variable } from '../variable.ts'
 
@@ -6,7 +7,7 @@ export function resolveDims(dims: string | readonly string[] | undefined, known:
   if (dims === undefined) return known
   const list = typeof dims === 'string' ? [dims] : dims
   if (!Array.isArray(list)) {
-    throw new TypeError(`Expected a dim or a list of dims to reduce over, got \`${String(dims)}\` (${typeof dims}).`)
+    throw wrongArgument('a dim or a list of dims to reduce over', dims)
   }
   for (const dim of list) if (!known.includes(dim)) throw unknownName('dim', dim, known)
   return list

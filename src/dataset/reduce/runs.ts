@@ -1,3 +1,5 @@
+import { sizeOf } from '../element/dtype.ts'
+
 /**
  * Walks row-major elements in runs of neighbours that reduce alike. Neighbouring dims that are all reduced or all kept
  * count as one dim, so a run is either wholly reduced (into one output element) or wholly kept (each into its own).
@@ -8,8 +10,31 @@ export interface RunPlan {
   /** Step in the output for a step along each joined dim; 0 where it is reduced. */
   readonly strides: readonly number[]
   readonly outputSize: number
-  /** Elements that reduce into each output element. */
-  readonly reducedSize: number
+  /** Elements that reduce into an output element. */
+  readonly reducedSize: (output: number) => number
+  /** Where one dim is reduced into groups. */
+  readonly groups?: Grouping
+}
+
+/** The positions along one dim in groups that reduce into one output element each. */
+export interface Grouping {
+  /** The group of each position, -1 for none. */
+  readonly codes: Int32Array
+  /** Number of positions of each group. */
+  readonly sizes: Int32Array
+}
+
+/** A plan in which the positions along dim `axis` reduce into groups; the other dims are kept. */
+export function planGroups(shape: readonly number[], axis: number, groups: Grouping): RunPlan {
+  const inner = sizeOf(shape.slice(axis + 1))
+  const count = groups.sizes.length
+  return {
+    lengths: [sizeOf(shape.slice(0, axis + 1)), inner],
+    strides: [inner, 1],
+    outputSize: sizeOf(shape.slice(0, axis)) * count * inner,
+    reducedSize: (output) => groups.sizes[Math.floor(output / inner) % count] ?? 0,
+    groups,
+  }
 }
 
 /** Joins dims; `reduced[d]` says whether dim `d` is reduced. */
@@ -38,7 +63,7 @@ export function planRuns(shape: readonly number[], reduced: readonly boolean[]):
       outputSize *= lengths[i] ?? 1
     }
   }
-  return { lengths, strides, outputSize, reducedSize }
+  return { lengths, strides, outputSize, reducedSize: () => reducedSize }
 }
 
 /** Takes `count` elements of `chunk` from `at`: all into output `output`, or, where the run is kept, into `output`, `output + 1`, … */
@@ -55,6 +80,7 @@ export function runWalker<Chunk extends { readonly length: number } = Float64Arr
   plan: RunPlan,
   kernel: Kernel<Chunk>,
 ): (chunk: Chunk) => void {
+  if (plan.groups !== undefined) return groupWalker(plan.groups, plan.lengths[1] ?? 1, kernel)
   const { lengths, strides } = plan
   const inner = lengths.length - 1
   const runLength = lengths[inner] ?? 1
@@ -86,6 +112,29 @@ export function runWalker<Chunk extends { readonly length: number } = Float64Arr
       at += count
       inRun += count
       if (inRun === runLength) nextRun()
+    }
+  }
+}
+
+/** Cuts chunks into the elements of one position each, and gives those to the output of the position's group. */
+function groupWalker<Chunk extends { readonly length: number }>(
+  { codes, sizes }: Grouping,
+  inner: number,
+  kernel: Kernel<Chunk>,
+): (chunk: Chunk) => void {
+  let [position, within, base] = [0, 0, 0]
+  return (chunk) => {
+    for (let at = 0; at < chunk.length; ) {
+      const count = Math.min(inner - within, chunk.length - at)
+      const code = codes[position] as number
+      if (code >= 0) kernel.kept(chunk, at, count, base + code * inner + within)
+      at += count
+      within += count
+      if (within < inner) continue
+      within = 0
+      if (++position < codes.length) continue
+      position = 0
+      base += sizes.length * inner
     }
   }
 }

@@ -1,3 +1,4 @@
+import { printValue } from '../../util/index.ts'
 import { type Complex, complexAt, isComplex } from '../element/complex.ts'
 import { isBig, isMissing, sizeOf } from '../element/dtype.ts'
 import { isJson, parseJson, renderJson } from '../element/json-value.ts'
@@ -161,7 +162,7 @@ function renderValue(value: unknown): string {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString()
   if (isComplex(value)) return renderComplex(value)
   if (typeof value === 'bigint') return `${value}n`
-  return typeof value === 'string' ? `'${value}'` : String(value)
+  return typeof value === 'string' ? `'${value}'` : typeof value === 'object' ? printValue(value) : String(value)
 }
 
 function renderComplex({ re, im }: Complex): string {

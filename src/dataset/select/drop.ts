@@ -1,4 +1,5 @@
 import type { DatasetParts, Variables } from '../parts.ts'
+import { checkOptions, wrongArgument } from '../refuse.ts'
 import { coordKeys, keyOf } from './coord-keys.ts'
 import { countOf, type Indexer, type Indexers, indexerOf, positionOf } from './indexer.ts'
 import { isList } from './isel.ts'
@@ -18,10 +19,12 @@ export interface DropOptions {
 export function resolveRest(
   selection: Readonly<Record<string, unknown>>,
   { coords, sizes }: Pick<DatasetParts, 'coords' | 'sizes'>,
-  { errors = 'raise' }: DropOptions = {},
+  options: DropOptions = {},
 ): Indexers {
+  checkOptions('dropSel', options)
+  const { errors = 'raise' } = options
   if (errors !== 'raise' && errors !== 'ignore') {
-    throw new TypeError(`Expected \`errors\` to be 'raise' or 'ignore', got \`${String(errors)}\`.`)
+    throw wrongArgument("`errors` to be 'raise' or 'ignore'", errors)
   }
   const taken = resolveSelection(errors === 'raise' ? selection : existing(selection, coords), coords, sizes)
   return new Map([...taken].map(([dim, indexer]) => [dim, restOf(indexer, sizes[dim] ?? 0)]))

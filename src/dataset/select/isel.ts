@@ -1,3 +1,5 @@
+import { isPlainObject } from '../../util/index.ts'
+import { described, wrongArgument } from '../refuse.ts'
 import { unknownName } from '../unknown-name.ts'
 import type { Indexer, Indexers } from './indexer.ts'
 
@@ -23,6 +25,7 @@ export function resolveIndexSelection(
   selection: Readonly<Record<string, IndexSelector | undefined>>,
   sizes: Readonly<Record<string, number>>,
 ): Indexers {
+  if (!isPlainObject(selection)) throw wrongArgument('a selection to be an object', selection, 'write { dim: 0 }')
   const indexers = new Map<string, Indexer>()
   for (const [dim, selector] of Object.entries(selection)) {
     if (!Object.hasOwn(sizes, dim)) throw unknownName('dim', dim, Object.keys(sizes))
@@ -35,8 +38,9 @@ function resolveIndex(dim: string, selector: IndexSelector, length: number): Ind
   if (typeof selector === 'number') return { kind: 'at', index: position(dim, selector, length) }
   if (isList(selector)) return { kind: 'list', indices: Array.from(selector, (index) => position(dim, index, length)) }
   if (typeof selector !== 'object' || selector === null) {
-    throw new TypeError(
-      `Expected the position along \`${dim}\` to be an integer, a list of them, or { start, stop, step }, got \`${selector}\`.`,
+    throw wrongArgument(
+      `the position along \`${dim}\` to be an integer, a list of them, or { start, stop, step }`,
+      selector,
     )
   }
   return resolveSlice(dim, selector as IndexSlice, length)
@@ -52,7 +56,8 @@ function position(dim: string, index: unknown, length: number): number {
     return (index as number) < 0 ? (index as number) + length : (index as number)
   }
   const range = length === 0 ? 'it is empty' : `use ${-length} to ${length - 1}`
-  throw new TypeError(`Expected a position along \`${dim}\`, which has ${length}, got \`${index}\` (${range}).`)
+  const text = typeof index === 'number' ? `\`${index}\`` : described(index)
+  throw new TypeError(`Expected a position along \`${dim}\`, which has ${length}, got ${text} (${range}).`)
 }
 
 function resolveSlice(dim: string, slice: IndexSlice, length: number): Indexer {
@@ -60,7 +65,7 @@ function resolveSlice(dim: string, slice: IndexSlice, length: number): Indexer {
   if (extra !== undefined) throw unknownName(`part of a slice along \`${dim}\`:`, extra, ['start', 'stop', 'step'])
   for (const [part, value] of Object.entries(slice)) {
     if (value !== undefined && !Number.isInteger(value)) {
-      throw new TypeError(`Expected \`${part}\` of the slice along \`${dim}\` to be an integer, got \`${value}\`.`)
+      throw wrongArgument(`\`${part}\` of the slice along \`${dim}\` to be an integer`, value)
     }
   }
   const { step = 1 } = slice

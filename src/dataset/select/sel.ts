@@ -1,4 +1,6 @@
+import { isPlainObject } from '../../util/index.ts'
 import { isComplex } from '../element/complex.ts'
+import { described, wrongArgument } from '../refuse.ts'
 import { unknownName } from '../unknown-name.ts'
 import type { Variable } from '../variable.ts'
 import { coordKeys, distanceOf, type Key, keyOf, notFound } from './coord-keys.ts'
@@ -34,6 +36,7 @@ export function resolveSelection(
   coords: Readonly<Record<string, Variable>>,
   sizes: Readonly<Record<string, number>>,
 ): Indexers {
+  if (!isPlainObject(selection)) throw wrongArgument('a selection to be an object', selection, 'write { name: value }')
   const indexers = new Map<string, Indexer>()
   for (const [name, selector] of Object.entries(selection)) {
     if (selector === undefined) continue
@@ -115,10 +118,8 @@ function resolveInterval({ name, keys }: Ask, interval: Interval<unknown>): Inde
   const [from, to] = [interval.from, interval.to].map((end) => {
     if (end === undefined) return undefined
     const key = keyOf(end, keys.kind)
-    if (key !== undefined) return key
-    throw new TypeError(
-      `Expected an end of the interval along \`${name}\` to be a ${keys.kind}, got \`${String(end)}\`.`,
-    )
+    if (key !== undefined && !Number.isNaN(key)) return key
+    throw wrongArgument(`an end of the interval along \`${name}\` to be a ${keys.kind}`, end)
   })
   if (from !== undefined && to !== undefined && from > to) {
     throw new TypeError(
@@ -139,10 +140,13 @@ function resolveNearest(ask: Ask, { nearest, tolerance }: Nearest<unknown>, isDi
 }
 
 function nearestRows({ name, keys }: Ask, value: unknown, tolerance = Number.POSITIVE_INFINITY): readonly number[] {
+  if (!(typeof tolerance === 'number' && tolerance >= 0)) {
+    throw wrongArgument(`\`tolerance\` along \`${name}\` to be a number from 0 up`, tolerance)
+  }
   const wanted = keyOf(value, keys.kind)
   if (wanted === undefined || !(keys.kind === 'number' || keys.kind === 'bigint' || keys.kind === 'date')) {
     throw new TypeError(
-      `\`nearest\` along \`${name}\` takes numbers, bigints or dates on such a coordinate, got \`${String(value)}\`.`,
+      `\`nearest\` along \`${name}\` takes numbers, bigints or dates on such a coordinate, got ${described(value)}.`,
     )
   }
   let best: Key

@@ -1,4 +1,6 @@
+import { isPlainObject } from '../../util/index.ts'
 import type { DatasetParts, Variables } from '../parts.ts'
+import { listOfNames, wrongArgument } from '../refuse.ts'
 import type { ListOf } from '../select/isel.ts'
 import type { Variable } from '../variable.ts'
 import { variableOf } from '../variable-of.ts'
@@ -39,19 +41,23 @@ export function planExpansion(asked: NewDims, known: DatasetParts): Expansion {
 }
 
 function entriesOf(asked: NewDims): readonly (readonly [string, ListOf<unknown> | number])[] {
-  if (typeof asked === 'string') return [[asked, 1]]
-  return Array.isArray(asked) ? asked.map((dim) => [dim, 1] as const) : Object.entries(asked)
+  if (typeof asked === 'string' || Array.isArray(asked)) {
+    return listOfNames('the new dims', asked).map((dim) => [dim, 1] as const)
+  }
+  if (isPlainObject(asked)) return Object.entries(asked)
+  throw wrongArgument('the new dims to be a name, a list of names, or names with labels', asked)
 }
 
 function refuseTaken(dim: string, known: DatasetParts): void {
   if (Object.hasOwn(known.sizes, dim)) throw new TypeError(`\`${dim}\` is a dim already.`)
   const isVariable = Object.hasOwn(known.vars, dim)
-  if (!isVariable && (known.coords[dim]?.dims.length ?? 0) === 0) return
-  const what = isVariable ? 'a variable' : `a coordinate over ${known.coords[dim]?.dims.join(', ')}`
+  const over = Object.hasOwn(known.coords, dim) ? (known.coords[dim]?.dims ?? []) : []
+  if (!isVariable && over.length === 0) return
+  const what = isVariable ? 'a variable' : `a coordinate over ${over.join(', ')}`
   throw new TypeError(`\`${dim}\` cannot become a dim: it is ${what}. Rename it first.`)
 }
 
 function resolveLength(dim: string, length: number): number {
   if (Number.isSafeInteger(length) && length >= 0) return length
-  throw new TypeError(`Expected the length of \`${dim}\` to be a whole number from 0 up, got \`${length}\`.`)
+  throw wrongArgument(`the length of \`${dim}\` to be a whole number from 0 up`, length)
 }

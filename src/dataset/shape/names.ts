@@ -21,11 +21,6 @@ export function dropVariables(parts: DatasetParts, names: readonly string[]): Da
   return { ...parts, sizes: only(parts.sizes, dimsOf({ ...coords, ...vars })), coords, vars }
 }
 
-/** One name or several, as a list. */
-export function listOf(names: string | readonly string[]): readonly string[] {
-  return typeof names === 'string' ? [names] : names
-}
-
 function dimsOf(variables: Variables): ReadonlySet<string> {
   return new Set(Object.values(variables).flatMap(({ dims }) => dims))
 }

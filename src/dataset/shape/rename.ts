@@ -1,4 +1,6 @@
+import { isPlainObject } from '../../util/index.ts'
 import type { Variables } from '../parts.ts'
+import { wrongArgument } from '../refuse.ts'
 import { unknownName } from '../unknown-name.ts'
 import type { Variable } from '../variable.ts'
 import { relabel } from './rearrange.ts'
@@ -8,13 +10,12 @@ export type NewNames = Readonly<Record<string, string>>
 
 /** Checks new names: each old one exists, and none of the new ones is taken or given twice. */
 export function checkNames(names: NewNames, known: readonly string[]): void {
+  if (!isPlainObject(names)) throw wrongArgument('the new names to be an object', names, "write { old: 'new' }")
   const after = known.filter((name) => !Object.hasOwn(names, name))
   for (const [old, name] of Object.entries(names)) {
     if (!known.includes(old)) throw unknownName('variable, coordinate or dim', old, known)
     if (typeof name !== 'string') {
-      throw new TypeError(
-        `Expected the new name of \`${old}\` to be a string, got \`${String(name)}\` (${typeof name}).`,
-      )
+      throw wrongArgument(`the new name of \`${old}\` to be a string`, name)
     }
     if (after.includes(name)) throw new TypeError(`\`${old}\` cannot become \`${name}\`: that name is taken.`)
     after.push(name)

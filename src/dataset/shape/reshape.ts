@@ -1,4 +1,5 @@
 import { type DatasetParts, mapVariables } from '../parts.ts'
+import { isArrayParts } from '../refuse.ts'
 import { countOf, type Indexers } from '../select/indexer.ts'
 import { take } from '../select/take.ts'
 import { unknownName } from '../unknown-name.ts'
@@ -28,8 +29,7 @@ export function takeParts(parts: DatasetParts, indexers: Indexers): DatasetParts
 /** The dims of every variable in another order; where none is given, each variable's own reversed. */
 export function transposeParts(parts: DatasetParts, dims: readonly string[]): DatasetParts {
   const order = resolveOrder(dims, Object.keys(parts.sizes))
-  const turned = (variable: Variable): Variable =>
-    rearrange(variable, dims.length === 0 ? [...variable.dims].reverse() : orderOf(variable.dims, order), {})
+  const turned = (variable: Variable): Variable => rearrange(variable, orderOf(variable.dims, dims), {})
   return {
     ...parts,
     sizes: Object.fromEntries(order.map((dim) => [dim, parts.sizes[dim] ?? 0])),
@@ -63,8 +63,8 @@ export function sortParts(parts: DatasetParts, by: unknown, options: SortOptions
 }
 
 function columnOf(by: unknown, { sizes, coords, vars }: DatasetParts): readonly [string, Variable] {
-  if (typeof by === 'object' && by !== null && 'variable' in by) {
-    const { name, variable } = by as { readonly name: string; readonly variable: Variable }
+  if (isArrayParts(by)) {
+    const { name, variable } = by
     for (const [d, dim] of variable.dims.entries()) {
       if (sizes[dim] === variable.shape[d]) continue
       throw new TypeError(
@@ -74,8 +74,10 @@ function columnOf(by: unknown, { sizes, coords, vars }: DatasetParts): readonly 
     return [name, variable]
   }
   const known: Readonly<Record<string, Variable>> = { ...coords, ...vars }
-  const name = String(by)
+  const name = typeof by === 'string' ? by : ''
   const variable = Object.hasOwn(known, name) ? known[name] : undefined
-  if (variable === undefined) throw unknownName('variable or coordinate', name, Object.keys(known))
+  if (variable === undefined || typeof by !== 'string') {
+    throw unknownName('variable or coordinate', by, Object.keys(known))
+  }
   return [name, variable]
 }

@@ -1,5 +1,6 @@
 import { isMissingAt } from '../element/copy.ts'
 import { keysOf } from '../join/keys.ts'
+import { checkOptions, wrongArgument } from '../refuse.ts'
 import { type Indexers, indexerOf } from '../select/indexer.ts'
 import type { Variable } from '../variable.ts'
 
@@ -14,7 +15,10 @@ export interface SortOptions {
 }
 
 /** The positions along each dim in the order of the variables over it, the first variable weighing most. */
-export function planSort(by: ReadonlyMap<string, Variable>, { ascending = true }: SortOptions): Indexers {
+export function planSort(by: ReadonlyMap<string, Variable>, options: SortOptions): Indexers {
+  checkOptions('sortBy', options)
+  const { ascending = true } = options
+  if (typeof ascending !== 'boolean') throw wrongArgument('`ascending` to be true or false', ascending)
   const dims = new Map<string, Column[]>()
   for (const [name, variable] of by) {
     const [dim] = variable.dims

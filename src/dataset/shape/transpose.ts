@@ -16,7 +16,9 @@ export function resolveOrder(asked: readonly string[], known: readonly string[])
   return asked.flatMap((dim) => (dim === '...' ? others : [dim]))
 }
 
-/** The part of an order that some dims take. */
-export function orderOf(dims: readonly string[], order: readonly string[]): readonly string[] {
-  return order.filter((dim) => dims.includes(dim))
+/** The part of an order that the dims of one variable take; those that are not named keep their own order. */
+export function orderOf(dims: readonly string[], asked: readonly string[]): readonly string[] {
+  if (asked.length === 0) return [...dims].reverse()
+  const others = dims.filter((dim) => !asked.includes(dim))
+  return asked.flatMap((dim) => (dim === '...' ? others : dims.includes(dim) ? [dim] : []))
 }

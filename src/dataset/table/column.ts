@@ -1,4 +1,5 @@
 import { copierBetween, newElements, settle } from '../element/copy.ts'
+import { decodeAt } from '../element/decode.ts'
 import { hasNaN, widthOf } from '../element/dtype.ts'
 import { commonDType, convertElements } from '../element/promote.ts'
 import { gather } from '../select/gather.ts'
@@ -48,6 +49,15 @@ export function appendColumns(columns: readonly Variable[]): Variable | undefine
   }
   const attrs = columns.find((column) => !isVoid(column))?.attrs ?? columns[0]?.attrs ?? {}
   return columnOf({ dtype, attrs }, settle(joined))
+}
+
+/** A column as a list of JavaScript values, missing ones `null`. */
+export function listOfColumn(column: Variable): readonly unknown[] {
+  const { dtype, attrs, values, missing } = column
+  const elements = { values, missing }
+  const isPlain = dtype !== 'bool' && !hasNaN(dtype) && attrs.windrow_encoding === undefined && missing === undefined
+  if (isPlain) return Array.from(values as ArrayLike<unknown>)
+  return Array.from({ length: lengthOf(column) }, (_, i) => decodeAt(column, elements, i))
 }
 
 /** Number of rows of a column. */

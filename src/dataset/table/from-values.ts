@@ -1,15 +1,18 @@
+import { isPlainObject } from '../../util/index.ts'
+import { described, wrongArgument } from '../refuse.ts'
 import type { Variable } from '../variable.ts'
 import type { ListLike } from '../variable-of.ts'
 import { columnOfValues } from './column.ts'
 
 /** Columns of rows. A name that a row lacks is missing there; columns come in the order in which names first appear. */
 export function columnsOfRows(rows: readonly unknown[]): Record<string, Variable> {
+  if (!Array.isArray(rows)) throw wrongArgument('rows to be a list of objects', rows, 'write [{ a: 1, b: 2 }]')
   const lists = new Map<string, unknown[]>()
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]
     if (typeof row !== 'object' || row === null || Array.isArray(row)) {
       throw new TypeError(
-        `Expected row ${i} to be an object of names and values, got ${describe(row)}.\nWrite it as \`{ a: 1, b: 2 }\`.`,
+        `Expected row ${i} to be an object of names and values, got ${described(row)}.\nWrite it as \`{ a: 1, b: 2 }\`.`,
       )
     }
     for (const name of Object.keys(row)) {
@@ -26,6 +29,7 @@ export function columnsOfRows(rows: readonly unknown[]): Record<string, Variable
 
 /** Columns of lists: arrays, typed arrays, or anything else that can be iterated. */
 export function columnsOfLists(lists: Readonly<Record<string, unknown>>): Record<string, Variable> {
+  if (!isPlainObject(lists)) throw wrongArgument('columns to be an object of lists', lists, 'write { a: [1, 2] }')
   return Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, columnOfValues(readList(name, list))]))
 }
 
@@ -34,11 +38,6 @@ function readList(name: string, list: unknown): ListLike {
     return 'length' in list ? (list as ListLike) : Array.from(list as Iterable<unknown>)
   }
   throw new TypeError(
-    `Expected column \`${name}\` to be a list, got ${describe(list)}.\nWrite one value for each row: \`{ ${name}: [1, 2] }\`.`,
+    `Expected column \`${name}\` to be a list, got ${described(list)}.\nWrite one value for each row: \`{ ${name}: [1, 2] }\`.`,
   )
-}
-
-function describe(value: unknown): string {
-  if (Array.isArray(value)) return 'an array'
-  return `\`${typeof value === 'string' ? JSON.stringify(value) : String(value)}\` (${value === null ? 'null' : typeof value})`
 }

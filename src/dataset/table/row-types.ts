@@ -1,6 +1,8 @@
+import { isPlainObject } from '../../util/index.ts'
 import type { Complex } from '../element/complex.ts'
 import { isMissingAt } from '../element/copy.ts'
 import { isBig } from '../element/dtype.ts'
+import { wrongArgument } from '../refuse.ts'
 import { unknownName } from '../unknown-name.ts'
 import type { DType, Variable } from '../variable.ts'
 
@@ -32,6 +34,7 @@ const typeNames: readonly string[] = ['number', 'string', 'boolean', 'bigint', '
 
 /** Refuses columns that do not exist, are of another type, or miss values that must be there. */
 export function checkTypes(columns: Readonly<Record<string, Variable>>, types: Readonly<Record<string, string>>): void {
+  if (!isPlainObject(types)) throw wrongArgument('the types of columns to be an object', types, "write { a: 'number' }")
   for (const [name, type] of Object.entries(types)) {
     const column = Object.hasOwn(columns, name) ? columns[name] : undefined
     if (column === undefined) throw unknownName('column', name, Object.keys(columns))

@@ -1,15 +1,15 @@
+import { equalRecords } from '../compute/equals.ts'
 import { DataArray } from '../data-array.ts'
 import { Dataset } from '../dataset.ts'
 import { decodeAt } from '../element/decode.ts'
-import { equalRecords } from '../equals.ts'
 import { inspectAsText } from '../print/inspect-as-text.ts'
+import { checkFunction, checkOptions, listOfNames, wrongArgument } from '../refuse.ts'
 import { indexerOf } from '../select/indexer.ts'
 import type { Name } from '../types.ts'
 import { unknownName } from '../unknown-name.ts'
 import type { Attrs, Variable } from '../variable.ts'
-import { appendColumns, takeRows } from './column.ts'
+import { appendColumns, listOfColumn, takeRows } from './column.ts'
 import { columnsOfLists, columnsOfRows } from './from-values.ts'
-import { listOfColumn } from './list-of-column.ts'
 import { renderTable } from './render-table.ts'
 import { casesOf, checkNames, gridOf } from './reshape/grid.ts'
 import { checkTypes, type RowOfTypes, type TypeName } from './row-types.ts'
@@ -43,7 +43,9 @@ export class Table<R extends object = AnyRow> {
   /** Number of rows. */
   readonly length: number
 
-  constructor({ columns, attrs }: TableParts) {
+  constructor(parts: TableParts) {
+    checkTable('the parts of a table', parts)
+    const { columns, attrs } = parts
     this.length = lengthOf(columns)
     this.columns = columns as Readonly<Record<Name<R>, Variable>>
     this.attrs = attrs
@@ -108,6 +110,7 @@ export class Table<R extends object = AnyRow> {
 
   /** The rows for which `predicate` gives something true. */
   filter(predicate: (row: R, index: number) => unknown): Table<R> {
+    checkFunction('filter', predicate)
     const rows: number[] = []
     let i = 0
     for (const row of this) {
@@ -121,11 +124,10 @@ export class Table<R extends object = AnyRow> {
    * The rows in ascending order of one column, or of several, the first one deciding first. Equal rows keep their order;
    * missing values come last either way; texts are compared by their code units.
    */
-  sortBy<N extends Name<R>>(
-    by: N | readonly N[],
-    { descending = false }: { readonly descending?: boolean } = {},
-  ): Table<R> {
-    const names: readonly string[] = typeof by === 'string' ? [by] : by
+  sortBy<N extends Name<R>>(by: N | readonly N[], options: { readonly descending?: boolean } = {}): Table<R> {
+    checkOptions('sortBy', options)
+    const { descending = false } = options
+    const names = listOfNames('what `sortBy` sorts by', by)
     return names.length === 0
       ? this
       : this.#takeRows(
@@ -138,6 +140,8 @@ export class Table<R extends object = AnyRow> {
 
   /** Rows `start` to `end` (not included), as `Array.prototype.slice` takes them; shares memory. */
   slice(start = 0, end: number = this.length): Table<R> {
+    for (const at of [start, end])
+      if (typeof at !== 'number') throw wrongArgument('an end of `slice` to be a number', at)
     const place = (at: number): number => Math.min(Math.max(at < 0 ? at + this.length : at, 0), this.length)
     const first = place(Math.trunc(start))
     const count = Math.max(0, place(Math.trunc(end)) - first)
@@ -146,6 +150,7 @@ export class Table<R extends object = AnyRow> {
 
   /** The rows of this table, then those of the others, which must have the same columns in any order. Integers and floats become floats. */
   concat(...others: readonly { readonly columns: Readonly<Record<Name<R>, Variable>> }[]): Table<R> {
+    for (const other of others) checkTable('what `concat` gets', other)
     for (const [i, other] of others.entries()) refuseOtherColumns(this.names, Object.keys(other.columns), i)
     return this.#map((column, name) => {
       const columns = [column, ...others.map((other) => other.columns[name as Name<R>])]
@@ -182,6 +187,7 @@ export class Table<R extends object = AnyRow> {
   toDataset<Dim extends Name<R> = never, Coord extends Name<R> = never>(
     options: ToDatasetOptions<Dim, Coord> = {},
   ): DatasetOf<R, Dim, Coord> {
+    checkOptions('toDataset', options)
     const dims: readonly string[] = options.dims ?? []
     const coords: readonly string[] = options.coords ?? []
     checkNames('dims', dims, this.columns)
@@ -195,6 +201,7 @@ export class Table<R extends object = AnyRow> {
 
   /** True where names, order of rows and values are the same. Attributes do not count; 1 equals 1.0; missing equals missing. */
   equals(other: Pick<TableParts, 'columns'>): boolean {
+    checkTable('what `equals` gets', other)
     return equalRecords(this.columns, other.columns)
   }
 
@@ -218,7 +225,7 @@ export class Table<R extends object = AnyRow> {
 
   #find(name: string): Variable {
     const columns: Readonly<Record<string, Variable>> = this.columns
-    const column = Object.hasOwn(columns, name) ? columns[name] : undefined
+    const column = typeof name === 'string' && Object.hasOwn(columns, name) ? columns[name] : undefined
     if (column !== undefined) return column
     throw unknownName('column', name, this.names)
   }
@@ -242,10 +249,12 @@ export class Table<R extends object = AnyRow> {
 function lengthOf(columns: Readonly<Record<string, Variable>>): number {
   const entries = Object.entries(columns)
   const [first, ...rest] = entries
-  for (const [name, { shape }] of entries) {
+  for (const [name, column] of entries) {
+    const shape: unknown = column?.shape
     if (name === '__proto__') {
       throw new TypeError('A column is named `__proto__`, which no object can safely hold.\nUse another name.')
     }
+    if (!Array.isArray(shape)) throw wrongArgument(`column \`${name}\` to be a variable`, columns[name])
     if (shape.length !== 1) {
       throw new TypeError(`Expected column \`${name}\` to be over one dim, got ${shape.length}.`)
     }
@@ -257,6 +266,11 @@ function lengthOf(columns: Readonly<Record<string, Variable>>): number {
   throw new TypeError(
     `Expected columns of one length, got ${length} values for \`${first[0]}\` and ${odd[1].shape[0]} for \`${odd[0]}\`.`,
   )
+}
+
+function checkTable(what: string, value: unknown): void {
+  const { columns } = (value ?? {}) as { readonly columns?: unknown }
+  if (typeof columns !== 'object' || columns === null) throw wrongArgument(`${what} to be a table`, value)
 }
 
 function refuseOtherColumns(names: readonly string[], others: readonly string[], i: number): void {

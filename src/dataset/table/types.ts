@@ -9,11 +9,9 @@ export type RowFrom<Row> = {
   -readonly [K in keyof Row]-?: undefined extends Row[K] ? Exclude<Row[K], undefined> | null : Row[K]
 }
 
-/** A row of equally long columns: a big integer becomes a number. */
+/** A row of equally long columns. */
 export type RowOfColumns<Columns> = {
-  -readonly [K in keyof Columns]: Columns[K] extends Iterable<infer Value>
-    ? RowFrom<{ value: Value extends bigint ? number : Value }>['value']
-    : never
+  -readonly [K in keyof Columns]: Columns[K] extends Iterable<infer Value> ? RowFrom<{ value: Value }>['value'] : never
 }
 
 /** The columns of a row type as lists. */

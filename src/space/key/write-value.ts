@@ -1,4 +1,4 @@
-import { isPlainObject, kindOf } from '../print-value.ts'
+import { isPlainObject, kindOf } from '../../util/index.ts'
 import type { ByteWriter } from './byte-writer.ts'
 
 /*

@@ -1,4 +1,4 @@
-import { printValue } from '../print-value.ts'
+import { printValue } from '../../util/index.ts'
 import { Sequence } from './sequence.ts'
 
 /**

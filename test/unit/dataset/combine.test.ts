@@ -109,7 +109,7 @@ describe('merge', () => {
     )
     assert.throws(
       () => single.merge(single, { overwrite: 'yes' as never }),
-      new TypeError('Expected `overwrite` to be true, false or left out, got `yes` (string).'),
+      new TypeError('Expected `overwrite` to be true, false or left out, got `"yes"` (string).'),
     )
   })
 

@@ -211,7 +211,9 @@ describe('quantile and median', () => {
         assert.deepEqual(v.quantile(0.5).item(), v.median().item())
         const [low, middle, high] = v.quantile([0, 0.5, 1]).values as Float64Array
         assert.ok(Number.isNaN(middle) || (Number(low) <= Number(middle) && Number(middle) <= Number(high)))
-        assert.deepEqual([low, high], [v.min().item(), v.max().item()])
+        // of zeros with and without a sign either may be the least
+        const plain = (ends: readonly unknown[]): readonly number[] => ends.map((end) => Number(end) + 0)
+        assert.deepEqual(plain([low, high]), plain([v.min().item(), v.max().item()]))
       }),
     )
   })
@@ -232,7 +234,10 @@ describe('quantile and median', () => {
       ds.quantile([0.5], 'y').isel({ quantile: 0 }).get('v').toRows(),
     )
     assert.throws(() => ds.quantile(50, 'y'), new TypeError('Expected quantiles from 0 to 1, got `50` (number).'))
-    assert.throws(() => ds.quantile(['a'] as never), new TypeError('Expected quantiles from 0 to 1, got `a` (string).'))
+    assert.throws(
+      () => ds.quantile(['a'] as never),
+      new TypeError('Expected quantiles from 0 to 1, got `"a"` (string).'),
+    )
   })
 })
 

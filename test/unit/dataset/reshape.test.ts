@@ -16,6 +16,18 @@ describe('transpose', () => {
     )
   })
 
+  it('leaves the dims that are not named in the order in which each variable has them', () => {
+    const whole = cube()
+    const odd = whole.assign({ w: whole.get('v').transpose('z', 'x', 'y') }).transpose('x', '...')
+    assert.deepEqual(
+      [odd.get('v').dims, odd.get('w').dims],
+      [
+        ['x', 'y', 'z'],
+        ['x', 'z', 'y'],
+      ],
+    )
+  })
+
   it('refuses dims that are not there, twice there, or left out', () => {
     const ds = cube()
     assert.throws(() => ds.transpose('xx', '...'), new TypeError('Unknown dim `xx`. Did you mean `x`?'))
@@ -55,7 +67,7 @@ describe('expandDims', () => {
     )
     assert.throws(
       () => cube().expandDims({ run: 1.5 }),
-      new TypeError('Expected the length of `run` to be a whole number from 0 up, got `1.5`.'),
+      new TypeError('Expected the length of `run` to be a whole number from 0 up, got `1.5` (number).'),
     )
   })
 })
@@ -122,7 +134,7 @@ describe('rename, select and dropVars', () => {
     )
     assert.throws(
       () => ds.dropSel({ x: 1 }, { errors: 'skip' as never }),
-      new TypeError("Expected `errors` to be 'raise' or 'ignore', got `skip`."),
+      new TypeError("Expected `errors` to be 'raise' or 'ignore', got `\"skip\"` (string)."),
     )
   })
 

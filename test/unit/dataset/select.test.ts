@@ -59,7 +59,7 @@ describe('selecting', () => {
     [
       'the nearest string',
       () => ds.sel({ m: { nearest: 'b' } }),
-      '`nearest` along `m` takes numbers, bigints or dates on such a coordinate, got `b`.',
+      '`nearest` along `m` takes numbers, bigints or dates on such a coordinate, got `"b"` (string).',
     ],
     [
       'an interval upside down',
@@ -69,7 +69,7 @@ describe('selecting', () => {
     [
       'an interval of another kind',
       () => ds.sel({ T: { from: 'a' } }),
-      'Expected an end of the interval along `T` to be a number, got `a`.',
+      'Expected an end of the interval along `T` to be a number, got `"a"` (string).',
     ],
     [
       'an unknown part',

@@ -144,22 +144,22 @@ describe('variableOf', () => {
     [
       'a string as a number',
       () => variableOf(['1'], { ...x, dtype: 'float64' }),
-      'Expected values of kind float64, got `1` (string).',
+      'Expected values of kind float64, got `"1"` (string).',
     ],
     [
       'a bigint below zero as an unsigned one',
       () => variableOf([-1n], { ...x, dtype: 'biguint64' }),
-      'Expected values of kind biguint64, got `-1` (bigint).',
+      'Expected values of kind biguint64, got `-1n` (bigint).',
     ],
     [
       'a bigint as a number',
       () => variableOf([1n], { ...x, dtype: 'int32' }),
-      'Expected values of kind int32, got `1` (bigint).',
+      'Expected values of kind int32, got `1n` (bigint).',
     ],
     [
       'a string as a complex number',
       () => variableOf(['1+2j'], { ...x, dtype: 'complex128' }),
-      'Expected values of kind complex128, got `1+2j` (string).',
+      'Expected values of kind complex128, got `"1+2j"` (string).',
     ],
     [
       'a bigint that no number holds',

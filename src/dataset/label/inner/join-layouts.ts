@@ -1,5 +1,5 @@
+import { equalVariables } from '../../compute/equals.ts'
 import { arrayOf } from '../../element/dtype.ts'
-import { equalVariables } from '../../equals.ts'
 import type { Values, Variable } from '../../variable.ts'
 import { indexOf, type Layout } from './layout.ts'
 

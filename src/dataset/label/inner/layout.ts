@@ -1,5 +1,5 @@
 import { OutputError } from '../../../errors/index.ts'
-import { equalVariables } from '../../equals.ts'
+import { equalVariables } from '../../compute/equals.ts'
 import type { Block, Column, Variable } from '../../variable.ts'
 
 /** How the datasets of one block are labelled: their coordinates, and the length of every dim. */

@@ -2,6 +2,7 @@ import { copierBetween, isMissingAt, newElements, settle } from '../../element/c
 import { decodeAt } from '../../element/decode.ts'
 import { sizeOf, stridesOf } from '../../element/dtype.ts'
 import type { DatasetParts } from '../../parts.ts'
+import { wrongArgument } from '../../refuse.ts'
 import { unknownName } from '../../unknown-name.ts'
 import type { Variable } from '../../variable.ts'
 import { lengthOf, takeRows } from '../column.ts'
@@ -44,8 +45,10 @@ export function gridOf(
 
 /** Refuses names that are no columns, and names that are given twice. */
 export function checkNames(option: string, names: readonly string[], columns: Columns): void {
+  if (!Array.isArray(names)) throw wrongArgument(`\`${option}\` to be a list of names`, names)
   for (const [i, name] of names.entries()) {
-    if (!Object.hasOwn(columns, name)) throw unknownName(`column in \`${option}\`:`, name, Object.keys(columns))
+    if (typeof name !== 'string' || !Object.hasOwn(columns, name))
+      throw unknownName(`column in \`${option}\`:`, name, Object.keys(columns))
     if (names.indexOf(name) !== i) throw new TypeError(`\`${name}\` is twice in \`${option}\`.\nName it once.`)
   }
 }

@@ -1,5 +1,5 @@
-import { isMissing, sizeOf, widthOf } from './element/dtype.ts'
-import type { DType, Elements, Values, Variable } from './variable.ts'
+import { isMissing, sizeOf, widthOf } from '../element/dtype.ts'
+import type { DType, Elements, Values, Variable } from '../variable.ts'
 
 /** True where dims, lengths and elements are the same; numbers of any kind are compared by value, missing equals missing. */
 export function equalVariables(a: Variable, b: Variable): boolean {
