@@ -32,8 +32,17 @@ describe('windrow doctor', () => {
     ],
     [
       'Python that reads our files',
+      readersFinding(['3.12.1', 'xarray', 'h5netcdf', 'h5py']),
+      { status: 'ok', text: '3.12.1 with xarray, h5netcdf, h5py' },
+    ],
+    [
+      'h5netcdf without the h5py that it needs',
       readersFinding(['3.12.1', 'xarray', 'h5netcdf']),
-      { status: 'ok', text: '3.12.1 with xarray, h5netcdf' },
+      {
+        status: 'note',
+        text: '3.12.1 with xarray, h5netcdf only',
+        remedy: 'For reading in Python: pip install xarray h5netcdf h5py.',
+      },
     ],
     [
       'Python that does not',
@@ -41,7 +50,7 @@ describe('windrow doctor', () => {
       {
         status: 'note',
         text: '3.12.1 with h5py only',
-        remedy: 'For reading in Python: pip install xarray h5netcdf.',
+        remedy: 'For reading in Python: pip install xarray h5netcdf h5py.',
       },
     ],
   ]
