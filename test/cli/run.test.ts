@@ -40,7 +40,7 @@ Coordinates:
 Data variables:
     value     (base, exponent) float64 32B 1.414 2.828 2.0 8.0
     even      (base, exponent) bool 4B True True True True
-Attributes: (12/13)
+Attributes: (12/15)
     title:                  powers
     ...                     ...
 `

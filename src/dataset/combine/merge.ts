@@ -7,6 +7,7 @@ import { checkOptions, wrongArgument } from '../refuse.ts'
 import type { Variable } from '../variable.ts'
 import { conflictError } from './merge-conflict.ts'
 import { type MergeRule, mergeVariables } from './merge-variables.ts'
+import { openFailures } from './open-failures.ts'
 import { refuseOtherRoles } from './roles.ts'
 
 /** How to merge. */
@@ -20,7 +21,7 @@ export interface MergeOptions {
   readonly overwrite?: boolean | undefined
 }
 
-/** Both datasets in one: union of variables, union of labels; attributes of the old one win. */
+/** Both datasets in one: union of variables, union of labels; attributes of the old one win, failures of points that now have a value go. */
 export function mergeDatasets(old: DatasetParts, next: DatasetParts, options: MergeOptions = {}): DatasetParts {
   refuseOtherRoles([old, next])
   const joined = joinDims([old, next], 'outer')
@@ -40,13 +41,13 @@ export function mergeDatasets(old: DatasetParts, next: DatasetParts, options: Me
     name,
     merge(name, own(old.vars, name), own(next.vars, name)),
   ])
-  return {
+  const merged = {
     sizes: joined.sizes,
     coords: Object.fromEntries(coordNames.map((name) => [name, coords[name] as Variable])),
-    vars: Object.fromEntries(vars),
-    attrs: { ...next.attrs, ...old.attrs },
-    failures: joinFailures([old, next]),
+    vars: Object.fromEntries(vars) as Record<string, Variable>,
   }
+  const attrs = { ...next.attrs, ...old.attrs }
+  return { ...merged, attrs, failures: openFailures(joinFailures([old, next]), merged) }
 }
 
 function resolveOverwrite(options: MergeOptions): boolean | undefined {

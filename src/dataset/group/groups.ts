@@ -26,7 +26,9 @@ export interface Groups extends Grouping {
 export function groupPositions(name: string, by: Variable): Groups {
   const [dim] = by.dims
   if (dim === undefined || by.dims.length > 1) {
-    throw new TypeError(`Expected \`${name}\` to lie over one dim to group by it, it has ${by.dims.length}.`)
+    throw new TypeError(
+      `Expected \`${name}\` to lie over one dim to group by it, it has ${by.dims.length}.\nSelect or reduce the others first, or keep the elements of one group with \`where\`.`,
+    )
   }
   const { codes, sizes } = groupCodes(by)
   const firsts = new Int32Array(sizes.length)

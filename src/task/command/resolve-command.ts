@@ -164,12 +164,18 @@ function exitCodesOf(codes: readonly number[]): readonly number[] {
   return codes.map((code) => wholeNumber('exitCodes', code, { min: 0, max: 255 }))
 }
 
+/** Options that people look for here. */
+const OF_THE_SWEEP: readonly string[] = ['timeoutMs', 'retries', 'concurrency', 'signal', 'onError', 'seed', 'out']
+
 function refuseUnknown(options: object, names: readonly string[], owner: string): void {
   for (const name of Object.keys(options)) {
     if (names.includes(name)) continue
     const near = nearestName(name, names)
-    const remedy =
-      near === undefined ? `Known are ${names.map((each) => `\`${each}\``).join(', ')}.` : `Did you mean \`${near}\`?`
+    const remedy = OF_THE_SWEEP.includes(name)
+      ? `Give it to \`sweep\`: it is about points.`
+      : near === undefined
+        ? `Known are ${names.map((each) => `\`${each}\``).join(', ')}.`
+        : `Did you mean \`${near}\`?`
     throw new TypeError(`\`${name}\` is not an option of ${owner.startsWith('`') ? owner : `\`${owner}\``}.\n${remedy}`)
   }
 }

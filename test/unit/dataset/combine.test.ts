@@ -121,6 +121,13 @@ describe('merge', () => {
     assert.deepEqual(old.merge(next).failures, [failure])
   })
 
+  it('takes a failure away whose point has a value now, and keeps the others', () => {
+    const failed = (x: number) => ({ index: x, point: { x, constant: 1 }, error: { message: 'no' } }) as never
+    const old = new Dataset({ ...table({ x: [0, 1, 2] }, { y: [5, null, null] }), failures: [1, 2, 9].map(failed) })
+    const again = table({ x: [1] }, { y: [6] })
+    assert.deepEqual(old.merge(again).failures, [2, 9].map(failed))
+  })
+
   it('is idempotent, and without conflicts it does not matter which dataset is first', () => {
     const labels = fc.uniqueArray(fc.integer({ min: 0, max: 9 }), { maxLength: 6 })
     fc.assert(
@@ -200,7 +207,7 @@ function parts(
   return new Dataset({ sizes, coords, vars, attrs: {}, failures: [] })
 }
 
-function table(axes: Record<string, number[]>, vars: Record<string, number[]>): Dataset {
+function table(axes: Record<string, number[]>, vars: Record<string, (number | null)[]>): Dataset {
   const dims = Object.keys(axes)
   const shape = Object.values(axes).map((axis) => axis.length)
   return parts(

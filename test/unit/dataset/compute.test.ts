@@ -293,7 +293,12 @@ describe('groupBy', () => {
       [1, 2],
       [3, 4],
     ])
-    assert.throws(() => ds.groupBy('v'), new TypeError('Expected `v` to lie over one dim to group by it, it has 2.'))
+    assert.throws(
+      () => ds.groupBy('v'),
+      new TypeError(
+        'Expected `v` to lie over one dim to group by it, it has 2.\nSelect or reduce the others first, or keep the elements of one group with `where`.',
+      ),
+    )
     assert.throws(() => ds.groupBy('z' as 'x'), /Unknown variable `z`/)
   })
 })
