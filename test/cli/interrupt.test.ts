@@ -7,7 +7,7 @@ import { failOnLeaks } from '../support/no-leaks.ts'
 import { childrenOf, isRunning } from '../support/processes.ts'
 import { scratchFolder } from '../support/scratch.ts'
 import { waitUntil } from '../support/wait.ts'
-import { endOf, startWindrow } from './windrow.ts'
+import { endOf, startWindrow, windrow } from './windrow.ts'
 
 failOnLeaks()
 
@@ -40,6 +40,8 @@ export function spin({ x }) {
     assert.ok(stdout.includes('    wait     (x) float64 80B 0.0 1.0 nan nan nan nan nan nan nan nan\n'), stdout)
     assert.equal(stderr, `${STOPPING}\`wait\` was aborted when 2 of 10 points had finished.\nSaved to a.nc\n`)
     assert.deepEqual([...(await openDataset(join(folder, 'a.nc'))).get('wait').values].slice(0, 3), [0, 1, Number.NaN])
+    const shown = await windrow(['show', 'a.nc', '--var', 'wait', '--sel', 'x=0..1'], { cwd: folder })
+    assert.equal(shown.stderr, 'This sweep was stopped: 2 of 10 points are there.\n')
   })
 
   it('twice: it ends at once and nothing of it goes on', async (t) => {
