@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 
@@ -67,6 +66,7 @@ function childrenOf(pid: number): readonly number[] {
 
 /** The process and all below it, as `ps` tells: where there is no `/proc`. */
 export async function listProcessTree(pid: number): Promise<readonly ProcessUse[]> {
+  const { execFile } = await import('node:child_process')
   const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=,rss='])
   return parseProcessList(stdout, pid)
 }

@@ -17,20 +17,30 @@ const MAX_PIECES = 512
 markAsWorker()
 process.on('SIGINT', () => undefined)
 
+const guard = startGuard(GUARD_FD)
 const input = new Socket({ fd: IN_FD, readable: true, writable: false })
 const engine = new Engine({
   send,
   sendsCopies: true,
-  watch: (run, memory, timeoutMs) => guard.postMessage({ run, memory, timeoutMs }),
-  unwatch: (run) => guard.postMessage({ run }),
+  watch: (run, memory, timeoutMs) => void guard.then((thread) => thread.postMessage({ run, memory, timeoutMs })),
+  unwatch: (run) => void guard.then((thread) => thread.postMessage({ run })),
 })
+/** What came before the guard watches: the task may load meanwhile, but none of its points runs. */
+let waiting: ToWorker[] | undefined = []
 send({ type: 'ready', version: PROTOCOL_VERSION, pid: process.pid, host: hostname(), node: process.version })
-// What comes waits in the pipe: nothing of the task runs before the guard watches.
-const guard = await startGuard(GUARD_FD)
-const reader = new FrameReader((message) => engine.receive(message as ToWorker))
+const reader = new FrameReader((message) => receive(message as ToWorker))
 input.on('data', (chunk) => reader.push(chunk))
 input.on('end', () => process.exit(0))
 input.on('error', () => process.exit(1))
+await guard
+const early = waiting
+waiting = undefined
+for (const message of early) engine.receive(message)
+
+function receive(message: ToWorker): void {
+  if (waiting === undefined || message.type === 'open') engine.receive(message)
+  else waiting.push(message)
+}
 
 /** Writes at once, also from within a synchronous loop, and waits while the pipe is full: results never pile up here. */
 function send(message: FromWorker): void {

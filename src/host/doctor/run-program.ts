@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process'
-import { text } from 'node:stream/consumers'
 import { renderDuration } from '../../util/index.ts'
 
 /** What a program printed, or that it failed with these last words. */
@@ -15,6 +13,9 @@ export async function runProgram(
   args: readonly string[],
   { timeoutMs = 10_000 }: { readonly timeoutMs?: number } = {},
 ): Promise<ProgramEnd> {
+  // Loaded on use: whoever imports the library runs no programs by that.
+  const { spawn } = await import('node:child_process')
+  const { text } = await import('node:stream/consumers')
   const child = spawn(file, [...args], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
   let isLate = false
   const timer = setTimeout(() => {
