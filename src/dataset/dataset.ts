@@ -178,14 +178,14 @@ export class Dataset<
    */
   assign<const A extends Readonly<Record<string, Assignable<Dataset<C, V, D>>>>>(
     vars: A,
-  ): Dataset<C, Extended<V, A>, D | Exclude<AssignedDim<A[keyof A]>, Name<C>>> {
+  ): Dataset<C, Extended<V, NoInfer<A>>, D | Exclude<AssignedDim<NoInfer<A>[keyof A]>, Name<C>>> {
     return new Dataset(assignAll(this, resolveFunctions(vars, this), 'vars'))
   }
 
   /** Adds or replaces coordinates, given as for `assign`; a plain list gives the labels of the dim of that name. */
   assignCoords<const A extends Readonly<Record<string, Assignable<Dataset<C, V, D>> | ListOf<unknown>>>>(
     coords: A,
-  ): Dataset<Extended<C, A>, V, D | Exclude<AssignedDim<A[keyof A]>, Name<C>>> {
+  ): Dataset<Extended<C, NoInfer<A>>, V, D | Exclude<AssignedDim<NoInfer<A>[keyof A]>, Name<C>>> {
     return new Dataset(assignAll(this, resolveFunctions(coords, this), 'coords'))
   }
 

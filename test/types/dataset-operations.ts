@@ -144,7 +144,8 @@ ds.groupBy('bta')
 // Where nothing is known, every name will do; what is known fits there.
 const open: Dataset = more
 const rest = open.merge(ds).rename({ any: 'thing' }).assign({ x: 1 }).groupBy('some').mean().quantile(0.5)
+const assignedOpen: Dataset = open.assign({ m2: (d) => d.get('m').map((m) => m) })
 const opened: Dataset = merged
 const renamedOpen: Dataset = renamed
 
-export { extra, flag, methods, middle, numbers, open, opened, renamedOpen, rest, runs, single, texts }
+export { assignedOpen, extra, flag, methods, middle, numbers, open, opened, renamedOpen, rest, runs, single, texts }

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { concat, type Dataset } from '../../../src/dataset/index.ts'
 import { toDataset } from './expected.ts'
@@ -67,6 +68,37 @@ describe('where', () => {
         .get('holds')
         .map((value) => value === true)
       assertRecorded(toDataset(dataset).where(holds, other ?? undefined), result, [dataset])
+    })
+  }
+})
+
+describe('assign', () => {
+  const number = Number as (value: unknown) => number
+  const ways: Readonly<Record<string, (ds: Dataset) => Dataset>> = {
+    'a variable of two others': (ds) =>
+      ds.assign({ power: (d) => d.get('m').zipWith(d.get('n'), (m, n) => number(m) * number(n)) }),
+    'a variable in place of one': (ds) => ds.assign({ m: (d) => d.get('m').map((m) => number(m) ** 2) }),
+    'a variable over fewer dims': (ds) => ds.assign({ warm: (d) => d.get('T').map((T) => number(T) > 1.5) }),
+    'a coordinate': (ds) => ds.assignCoords({ double: (d) => d.get('T').map((T) => number(T) * 2) }),
+  }
+  for (const { title, dataset, result } of operations.assigns) {
+    it(`of ${title} is as in xarray`, () => {
+      const way = ways[title]
+      assert.ok(way, title)
+      assertRecorded(way(toDataset(dataset)), result, [])
+    })
+  }
+})
+
+describe('toTable', () => {
+  for (const { title, dataset, columns } of operations.tables) {
+    it(`of ${title} has the rows of to_dataframe`, () => {
+      const table = toDataset(dataset).toTable()
+      assert.deepEqual(new Set(table.names), new Set(Object.keys(columns)))
+      for (const [name, wanted] of Object.entries(columns)) {
+        const source = dataset.vars[name] ?? dataset.coords[name]
+        assertVariable(name, table.get(name).variable, wanted, [source?.dtype])
+      }
     })
   }
 })

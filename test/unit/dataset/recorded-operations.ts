@@ -46,6 +46,8 @@ export interface Operations {
     other: number | null
     result: RecordedDataset
   }[]
+  readonly assigns: { title: string; dataset: RecordedDataset; result: RecordedDataset }[]
+  readonly tables: { title: string; dataset: RecordedDataset; columns: Record<string, RecordedVariable> }[]
 }
 
 export type GroupReduction = 'mean' | 'sum' | 'min' | 'max' | 'std' | 'var' | 'median' | 'count'
