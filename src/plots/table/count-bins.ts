@@ -79,6 +79,8 @@ function wantedBins(sorted: Float64Array): number {
 }
 
 function roundEdges(low: number, high: number, bins: number): number[] {
+  // Closer together there are no round numbers between them.
+  if (high - low < 1e-300) return [low, high]
   const rough = (high - low) / bins
   const power = 10 ** Math.floor(Math.log10(rough))
   const nearest = [1, 2, 2.5, 5, 10].reduce((best, each) =>

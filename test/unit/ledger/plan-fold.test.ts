@@ -41,7 +41,7 @@ describe('planning a fold', () => {
         assert.ok(most <= 48, `${most} files`)
         assert.ok(rewritten <= 8 * total, `${rewritten / total} times`)
       }),
-      { numRuns: 30 },
+      { numRuns: 30, seed: 1 },
     )
   })
 })

@@ -120,6 +120,7 @@ describe('the rows of a figure', () => {
         numRuns: 500,
         examples: [
           [[0, 5e-324], 50],
+          [[5e-324, -5e-324], undefined],
           [[1, 1 + 2 ** -52], undefined],
           [[-1e300, 1e300], 7],
         ],
